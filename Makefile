@@ -1,0 +1,89 @@
+# Everything a person does with this project, one word each. Set-up happens by itself, once, into .venv.
+# Needs python3.11 or later, pip, make and git. `make help` lists the targets.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTEST_ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PREPARED := $(VENV)/.prepared
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+LOCK_VENV := build/lock-venv
+CODE := coach tests $(wildcard training benchmarks)
+
+say = @printf '%s %s\n' '→' $(1)
+
+.PHONY: help demo setup test check lint unit format eval bench train lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: setup ## Install, then review an example; the place to start
+	$(call say,'coach review examples/self-review.md')
+	@$(BIN)/coach review examples/self-review.md
+
+setup: $(PREPARED) ## Install what the lock names and prepare the models and the corpus
+
+$(PREPARED): $(INSTALLED) $(shell find corpus coach/engines/local/weights -type f 2>/dev/null)
+	$(call say,'preparing the models and the corpus (about a minute the first time)')
+	@$(BIN)/coach setup
+	@touch $@
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or later is needed; name it with: make PYTHON=/path/to/python3.11'; exit 1; }
+	$(call say,'creating .venv (seconds)')
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(call say,'installing the locked packages into .venv (1 GB or more; 2 to 10 minutes the first time)')
+	@$(PIP) install --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: check ## Set up, then lint, type-check and run every test: the one command of a contributor
+
+check: lint setup unit ## The same as `test`, and as CI
+
+lint: $(INSTALLED) ## ruff, mypy --strict and the import contracts
+	$(call say,'ruff: style and size')
+	@$(BIN)/ruff check --quiet $(CODE)
+	@$(BIN)/ruff format --quiet --check $(CODE) || { echo 'Not formatted. Run: make format'; exit 1; }
+	$(call say,'mypy --strict (a minute the first time)')
+	@$(BIN)/mypy --no-error-summary
+	$(call say,'import-linter: the layers')
+	@found=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$found"; exit 1; }
+
+unit: $(INSTALLED) ## Run pytest; PYTEST_ARGS='-k ground' chooses
+	$(call say,'pytest')
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+format: $(INSTALLED) ## Rewrite the code in the project's format
+	@$(BIN)/ruff check --quiet --fix $(CODE) || true
+	@$(BIN)/ruff format --quiet $(CODE)
+
+eval: setup ## Measure the findings on the held-out labelled documents
+	@$(BIN)/coach eval run
+
+bench: setup ## Cold start beside the LangChain quickstart
+	@$(BIN)/python -m benchmarks.cold_start
+
+train: setup ## Train the light heads again from training/ (see CONTRIBUTING.md)
+	@$(BIN)/python -m training.train
+
+lock: ## Resolve the newest versions that pyproject.toml allows and rewrite requirements.lock
+	$(call say,'resolving in an empty environment (5 to 15 minutes)')
+	@rm -rf $(LOCK_VENV) && $(PYTHON) -m venv $(LOCK_VENV)
+	@$(LOCK_VENV)/bin/python -m pip -qq install "$$(grep '^torch==' requirements.lock)"
+	@$(LOCK_VENV)/bin/python -m pip -qq install hatchling editables --editable '.[dev]'
+	@{ sed -n '/^#/p;/^[^#]/q' requirements.lock; \
+	  $(LOCK_VENV)/bin/python -m pip freeze --exclude-editable | sed -E 's/^(torch==[0-9.]+)\+[a-z0-9]+$$/\1/'; } > build/requirements.lock
+	@mv build/requirements.lock requirements.lock && rm -rf $(LOCK_VENV)
+	@git diff --stat -- requirements.lock
+
+clean: ## Remove .venv and everything else that is derived
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@find coach tests -name __pycache__ -type d -prune -exec rm -rf {} +

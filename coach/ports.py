@@ -1,0 +1,58 @@
+"""What the stages ask of the outside, in as few methods as will do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Rows of unit length, float32."""
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """Identifies model and weights: two embedders of one name give the same vectors."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one row a text, in order, each of unit length."""
+        ...
+
+
+class StatementReader(Protocol):
+    """Reads statements in their place: role, competencies, kind of gap."""
+
+    @property
+    def name(self) -> str:
+        """Identifies the reader and its weights."""
+        ...
+
+    def read(self, texts: Sequence[str], contexts: Sequence[str]) -> ReaderOutput:
+        """Return probabilities for each text, given the headings above it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOutput:
+    """Probabilities, one row a statement.
+
+    Attributes:
+        roles: Shape (n, roles), columns in the order of `coach.model.text.Role`.
+        competencies: Shape (n, competencies), columns in the order of `competency_ids`.
+        gap_types: Shape (n, 4), columns in the order of `coach.model.competency.GapType`.
+        speakers: Shape (n, 3), columns in the order of `coach.model.text.Speaker`.
+        competency_ids: Names of the columns of `competencies`.
+    """
+
+    roles: Vectors
+    competencies: Vectors
+    gap_types: Vectors
+    speakers: Vectors
+    competency_ids: tuple[str, ...]
