@@ -1,0 +1,1 @@
+"""Training of the local engine's statement reader: labelled statements and one command."""
