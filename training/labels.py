@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach.language.clean import plain
 from coach.model.competency import GapType
 from coach.model.text import Role, Speaker
-from coach.segment.clean import plain
 
 FOLDER = Path(__file__).parent / "statements"
 _LINE = re.compile(r"^(?P<role>[a-z]+)(?:\.(?P<type>[a-z]+))?(?:@(?P<speaker>[a-z]+))?\s*\[(?P<ids>[^\]]*)\]\s*(?P<text>.+)$")

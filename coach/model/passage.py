@@ -30,3 +30,20 @@ class Passage:
     end_line: int
     text: str
     continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found for a question.
+
+    Attributes:
+        passage: The passage.
+        score: Fused score from 0 to 1, comparable between the hits of one search.
+        dense: Cosine of question and passage, comparable between questions.
+        lexical: Share of the weight of the question's words that the passage's words carry (BM25), 0 when none is shared.
+    """
+
+    passage: Passage
+    score: float
+    dense: float
+    lexical: float

@@ -1,0 +1,1 @@
+"""One vendor, one file: everything that imports a heavy or replaceable library, and nothing else does."""

@@ -1,0 +1,101 @@
+"""The `coach` command: its subcommands are imported when they are asked for, so that help is instant."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from coach import __version__
+from coach.errors import CoachError
+from coach.settings import close_the_doors
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "review": ("coach.cli.review", "Review a self-review: grounded gaps, strengths and a development plan."),
+    "parse": ("coach.cli.parse", "Show how a document is read: who, when, what each statement does."),
+    "corpus": ("coach.cli.corpus", "Look at and check the guidance corpus."),
+    "eval": ("coach.cli.evals", "Measure the engine on labelled documents, offline."),
+    "schema": ("coach.cli.schema", "Print the JSON Schema of an output."),
+    "setup": ("coach.cli.setup", "Prepare the models and indexes of this machine; later runs skip it."),
+    "completion": ("coach.cli.completion", "Print the shell completion script."),
+}
+"""Module and one line of help for each command; the module's `command` is the command."""
+
+EPILOG = """
+\b
+Examples:
+  coach review self-review.md
+  pbpaste | coach review -
+  coach review 2025.md 2026.md --target staff -f markdown -o report.md
+  coach parse self-review.md
+
+\b
+Exit codes: 0 done, 1 bug in coach, 2 usage, 3 input unreadable or not a review, 4 input over a limit,
+5 model failed, 6 store busy, 7 store damaged, 8 no space or permission, 9 refused for privacy, 130 interrupted.
+Nothing leaves this machine unless you name a remote model.
+"""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when they run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="coach")
+def cli() -> None:
+    """Read what people write about their own work, and answer as a good engineering coach would."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process; a `CoachError` becomes one line and its exit code."""
+    os.umask(0o077)
+    for name in close_the_doors():
+        click.echo(f"coach: {name} was set and has been switched off for this run; nothing is traced.", err=True)
+    try:
+        status = cli.main(args=list(arguments) if arguments is not None else None, prog_name="coach", standalone_mode=False)
+        code = status if isinstance(status, int) else 0
+    except CoachError as error:
+        click.echo(f"coach: {error}", err=True)
+        code = error.exit_code
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except click.Abort:
+        click.echo("coach: interrupted.", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except KeyboardInterrupt:
+        click.echo("coach: interrupted.", err=True)
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        where = error.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
+        click.echo(f"coach: this is a bug in coach ({type(error).__name__} at {place}). Please report it; your text is not in this message.", err=True)
+        code = 1
+    sys.exit(code)

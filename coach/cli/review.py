@@ -1,0 +1,114 @@
+"""`coach review`: a self-review in, a grounded gap report and a development plan out."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.cli.inputs import read_inputs
+from coach.cli.screen import stages, terminal_width, write_output
+from coach.model.competency import Level
+from coach.model.report import Report
+from coach.model.text import DocumentKind
+from coach.person import PersonOptions
+from coach.settings import load_settings
+
+_LEVELS = click.Choice([level.value for level in Level])
+
+EPILOG = """
+\b
+Examples:
+  coach review self-review.md
+  pbpaste | coach review -                          paste from the clipboard (macOS)
+  coach review -                                    paste by hand, then Ctrl-D
+  coach review h1.md h2.md --target staff           two files of one person
+  coach review self-review.md -f markdown -o report.md
+  coach review self-review.md -f json | jq '.gaps[].topic'
+"""
+
+
+@click.command(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("files", nargs=-1, metavar="[FILE…|-]")
+@click.option("-r", "--role", help="The person's role, where the text does not say it.")
+@click.option("-l", "--level", type=_LEVELS, help="Current level; read from the text when it says so.")
+@click.option("-t", "--target", type=_LEVELS, help="Target level; the level above the current one when nothing says it.")
+@click.option("-p", "--period", help="The period reviewed, such as 'H2 2026'.")
+@click.option("--ladder", default="default", show_default=True, help="The ladder whose expectations count.")
+@click.option("--as", "kind", type=click.Choice([kind.value for kind in DocumentKind]), help="What the text is, where recognition is wrong.")
+@click.option("-g", "--goals", type=click.IntRange(1, 3), default=3, show_default=True, help="Most priority goals in the plan.")
+@click.option("--plan/--no-plan", default=True, show_default=True, help="With or without a development plan.")
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan; today by default.")
+@click.option("-f", "--format", "form", type=click.Choice(["terminal", "markdown", "json"]), help="Output; by the name of -o, else terminal.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead of standard output.")
+@click.pass_context
+def command(ctx: click.Context, /, files: tuple[str, ...], **choices: Any) -> None:
+    """Review what a person wrote about their own work.
+
+    FILE is Markdown or plain text; several files are read as one person's record. Without a FILE, or with -, the text
+    is read from standard input. Nothing leaves this machine.
+    """
+    report = _review(files, choices)
+    output: Path | None = choices["output"]
+    _show(report, choices["form"] or _format_of(output), output)
+    if report.refusal:
+        click.echo(f"coach: {report.refusal}", err=True)
+        ctx.exit(3)
+
+
+def _review(files: tuple[str, ...], choices: dict[str, Any]) -> Report:
+    from coach.pipeline import ReviewOptions
+    from coach.wiring import local_review
+
+    start: datetime | None = choices["start"]
+    options = ReviewOptions(
+        person=PersonOptions(
+            role=choices["role"],
+            level=Level(choices["level"]) if choices["level"] else None,
+            target=Level(choices["target"]) if choices["target"] else None,
+            period=choices["period"],
+        ),
+        kind=DocumentKind(choices["kind"]) if choices["kind"] else None,
+        goals=choices["goals"],
+        with_plan=choices["plan"],
+        today=start.date() if start else date.today(),
+    )
+    documents = read_inputs(files)
+    with stages() as progress:
+        return local_review(load_settings(), choices["ladder"], progress).run(documents, options)
+
+
+def _format_of(output: Path | None) -> str:
+    if output is None:
+        return "terminal"
+    return {".json": "json", ".md": "markdown", ".markdown": "markdown"}.get(output.suffix.lower(), "terminal")
+
+
+def _show(report: Report, form: str, output: Path | None) -> None:
+    if form == "json":
+        write_output(report.model_dump_json(indent=2) + "\n", output)
+    elif form == "markdown":
+        from coach.render.markdown import render_markdown
+
+        write_output(render_markdown(report), output)
+    else:
+        _show_terminal(report, output)
+
+
+def _show_terminal(report: Report, output: Path | None) -> None:
+    from rich.console import Console
+
+    from coach.render.terminal import render_terminal
+
+    if output is None:
+        render_terminal(report, Console(width=terminal_width(), highlight=False))
+        sys.stdout.flush()
+        return
+    import io
+
+    buffer = io.StringIO()
+    render_terminal(report, Console(file=buffer, width=terminal_width() or 100, highlight=False))
+    write_output(buffer.getvalue(), output)

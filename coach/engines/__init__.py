@@ -1,0 +1,1 @@
+"""Engines: different ways to assess, plan and answer behind the same small protocols."""

@@ -1,0 +1,24 @@
+"""The few numbers on which the local engine decides, shipped with its weights and calibrated on the tuning split."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which something counts.
+
+    Attributes:
+        gap: A statement speaks of a present gap of the author.
+        considered: A statement was close enough to a gap to be listed as not used.
+        competency: Gap times competency, for the best competency of a statement.
+        further: The same for further competencies of one statement.
+        strength: A competency of an achievement.
+    """
+
+    gap: float = 0.5
+    considered: float = 0.15
+    competency: float = 0.15
+    further: float = 0.3
+    strength: float = 0.25

@@ -1,0 +1,1 @@
+"""Evals: cases, scorers and comparisons. The datasets are data, in `evals/`."""

@@ -1,0 +1,98 @@
+"""Review cases: a document as a person would write it, and its gold labels (`evals/GUIDELINE.md`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import Field, ValidationError
+
+from coach.errors import DataError
+from coach.model.competency import GapType, Level, Strict
+from coach.model.report import GapKind
+from coach.model.text import Document, DocumentKind
+from coach.read.document import read_path
+
+
+class GoldGap(Strict):
+    """A present gap of the author."""
+
+    competency: str
+    also: tuple[str, ...] = ()
+    kind: GapKind
+    gap_type: GapType
+    quote: str
+
+
+class GoldItem(Strict):
+    """A strength or an aspiration."""
+
+    competency: str | None = None
+    quote: str
+
+
+class Trap(Strict):
+    """Words that must not become a gap of a competency."""
+
+    competency: str | None = None
+    quote: str
+    why: str
+
+
+class Gold(Strict):
+    """The labels of one document."""
+
+    id: str
+    split: Literal["tuning", "test"]
+    style: str
+    kind: DocumentKind
+    role: str | None = None
+    current_level: Level | None = None
+    target_level: Level | None = None
+    tags: tuple[str, ...] = ()
+    gaps: tuple[GoldGap, ...] = ()
+    strengths: tuple[GoldItem, ...] = ()
+    aspirations: tuple[GoldItem, ...] = ()
+    traps: tuple[Trap, ...] = Field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCase:
+    """A document with its labels."""
+
+    document: Document
+    gold: Gold
+
+    @property
+    def group(self) -> str:
+        """The kind of case: plain, indirect, nogap, other."""
+        return self.gold.id.split("-")[1]
+
+
+def load_cases(folder: Path, splits: Sequence[str]) -> list[ReviewCase]:
+    """Load the cases of some splits, in the order of their names.
+
+    Raises:
+        DataError: A gold file does not fit its schema, or quotes words that its document does not have.
+    """
+    cases = []
+    for split in splits:
+        for path in sorted((folder / split).glob("*.gold.yaml")):
+            document = read_path(path.with_name(path.name.replace(".gold.yaml", ".md")))
+            cases.append(ReviewCase(document, _gold(path, document)))
+    return cases
+
+
+def _gold(path: Path, document: Document) -> Gold:
+    try:
+        gold = Gold.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise DataError(f"this gold file does not fit the schema: {error}", place=str(path), remedy="See evals/GUIDELINE.md.") from error
+    quotes = [*(item.quote for item in gold.gaps), *(item.quote for item in (*gold.strengths, *gold.aspirations)), *(item.quote for item in gold.traps)]
+    for quote in quotes:
+        if quote not in document.text:
+            raise DataError(f"its document does not say {quote!r}", place=str(path), remedy="Quote verbatim, on one line.")
+    return gold

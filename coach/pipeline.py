@@ -1,0 +1,258 @@
+"""The stages of a review as one readable list: read, assess, ground, rank, advise, plan, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from coach import __version__
+from coach.corpora import Corpus
+from coach.findings import aspirations_of, claims_of, gap_of, not_evidenced, strengths_of, summary_of
+from coach.ground import ground
+from coach.language.projects import projects_in
+from coach.model.competency import Ladder, Level
+from coach.model.evidence import Assessment, Category
+from coach.model.plan import PlanContext
+from coach.model.report import Aspiration, DocumentInfo, Dropped, Gap, Guidance, Plan, Report, Strength, Usage
+from coach.model.text import Document, DocumentKind, Record, Role
+from coach.person import PersonOptions, levels_of, resolve_person
+from coach.rank import PRIORITY_RULE, rank_gaps
+from coach.segment.record import read_record
+
+NOTE = "A draft for a conversation, not a rating. Every finding stands on the quoted words; what they do not show is asked, not assumed."
+
+_REFUSED = (DocumentKind.NOT_A_REVIEW, DocumentKind.MANAGER_FEEDBACK, DocumentKind.CAREER_LADDER)
+_REMEDY = {
+    DocumentKind.NOT_A_REVIEW: "Paste what you wrote about your own work: a self-review, a reflection, a list of what you did or want to learn.",
+    DocumentKind.MANAGER_FEEDBACK: "Findings would be about somebody who did not write it. Ask them for their own words; if it is about you, say so with --as peer-feedback.",
+    DocumentKind.CAREER_LADDER: "It tells what levels expect, nothing of a person. Use it as a guide for a review of your own.",
+}
+
+
+class Assess(Protocol):
+    """What a review asks of an engine: findings that refer to statements."""
+
+    @property
+    def name(self) -> str:
+        """Engine and version."""
+        ...
+
+    def assess(self, records: tuple[Record, ...]) -> Assessment:
+        """Find what the records say of the person."""
+        ...
+
+
+class MakePlan(Protocol):
+    """What a review asks of an engine: a plan for the gaps."""
+
+    def plan(self, context: PlanContext) -> Plan:
+        """Compose a plan."""
+        ...
+
+
+class Advise(Protocol):
+    """What a review asks of the guide: passages about a gap."""
+
+    def __call__(self, competency: str, words: str) -> list[Guidance]:
+        """Return the passages that fit best, best first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """What the caller may choose; everything has a sensible default.
+
+    Attributes:
+        person: What is known of the person.
+        kind: What the documents are, where recognition is wrong.
+        goals: Most priority goals, 1 to 3.
+        with_plan: Whether a development plan is wanted.
+        today: First day of the plan.
+    """
+
+    person: PersonOptions = field(default_factory=PersonOptions)
+    kind: DocumentKind | None = None
+    goals: int = 3
+    with_plan: bool = True
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review, ready to run.
+
+    Attributes:
+        corpus: Competencies and ladders.
+        ladder: The ladder that sets expectations.
+        assess: The engine's reading.
+        plan: The engine's planning.
+        advise: The guide.
+        progress: Told the name of each stage as it begins.
+    """
+
+    corpus: Corpus
+    ladder: Ladder
+    assess: Assess
+    plan: MakePlan
+    advise: Advise
+    progress: Callable[[str], None] = lambda stage: None
+
+    def run(self, documents: Sequence[Document], options: ReviewOptions) -> Report:
+        """Review the documents of one person."""
+        self.progress("reading")
+        records = tuple(
+            read_record(document, prefix=f"{chr(97 + number)}:" if len(documents) > 1 else "", kind=options.kind)
+            for number, document in enumerate(documents)
+        )
+        usable = tuple(record for record in records if not refused(record))
+        draft = self._empty(records, options)
+        if not usable:
+            first = records[0]
+            return draft.model_copy(update={"refusal": f"{first.document.source}: {first.kind_reason}. {_REMEDY[first.kind]}"})
+        self.progress("finding")
+        return self._assessed(usable, draft, options)
+
+    def _assessed(self, records: tuple[Record, ...], draft: Report, options: ReviewOptions) -> Report:
+        assessment = self.assess.assess(records)
+        grounded, dropped = ground(assessment, records, self.corpus.competencies)
+        current, target = levels_of(draft.person)
+        expected_at = target or current or Level.SENIOR
+        importance = {key: self.ladder.importance(key, expected_at) for key in self.corpus.competencies}
+        self.progress("ranking")
+        aspirations = aspirations_of(grounded, self.corpus)
+        ranked = rank_gaps(
+            [item for item in grounded if item.finding.category is Category.GAP],
+            importance,
+            _wished(assessment),
+            _practised(aspirations),
+        )
+        gaps = [gap_of(item, number, self.corpus, self.ladder, (current, target), self.advise) for number, item in enumerate(ranked)]
+        strengths = strengths_of(grounded, self.corpus)
+        silent = not_evidenced(assessment, importance, self.corpus, {gap.competency for gap in gaps})
+        plan = self._plan(records, assessment, gaps, strengths, aspirations, (current, options)) if options.with_plan and gaps else None
+        return draft.model_copy(
+            update={
+                "summary": summary_of(gaps, strengths, silent),
+                "gaps": gaps,
+                "strengths": strengths,
+                "aspirations": aspirations,
+                "not_evidenced": silent,
+                "claims": claims_of(grounded),
+                "dropped": list(dropped),
+                "usage": _usage(assessment, gaps, strengths, aspirations, dropped),
+                "plan": plan,
+            }
+        )
+
+    def _plan(
+        self,
+        records: tuple[Record, ...],
+        assessment: Assessment,
+        gaps: list[Gap],
+        strengths: list[Strength],
+        aspirations: list[Aspiration],
+        choice: tuple[Level | None, ReviewOptions],
+    ) -> Plan:
+        self.progress("planning")
+        level, options = choice
+        own = [
+            statement
+            for record in records
+            for statement in record.statements
+            if assessment.readings.get(statement.id) is None
+            or assessment.readings[statement.id].role not in (Role.OTHERS, Role.QUOTED, Role.PRIVATE, Role.HYPOTHETICAL)
+        ]
+        projects = tuple((name, _spoken_of(assessment, ids)) for name, ids in projects_in(own))
+        return self.plan.plan(
+            PlanContext(gaps, strengths, aspirations, projects, level or Level.SENIOR, options.today, options.goals)
+        )
+
+    def _empty(self, records: tuple[Record, ...], options: ReviewOptions) -> Report:
+        return Report(
+            coach_version=__version__,
+            engine=self.assess.name,
+            created=options.today.isoformat(),
+            ladder=f"{self.ladder.id} v{self.ladder.version}",
+            corpus=f"shipped@{self.corpus.hash}",
+            note=NOTE,
+            documents=[_info(record) for record in records],
+            person=resolve_person(records, options.person),
+            summary=[],
+            priority_rule=PRIORITY_RULE,
+            gaps=[],
+            strengths=[],
+            aspirations=[],
+            not_evidenced=[],
+            claims=[],
+            dropped=[],
+            usage=Usage(statements=sum(len(record.statements) for record in records), used=0, dropped=0, context=0),
+            plan=None,
+        )
+
+
+def refused(record: Record) -> bool:
+    """True for a document that is not a person's account of their own work, unless the caller said what it is."""
+    if record.kind is DocumentKind.CAREER_LADDER and record.profile.current_level is not None:
+        return False
+    return record.kind in _REFUSED
+
+
+def _wished(assessment: Assessment) -> frozenset[str]:
+    """Competencies in which the person asks to grow."""
+    wished = set()
+    for finding in assessment.findings:
+        if finding.category is Category.GAP and any(
+            assessment.readings[key].role is Role.GROWTH for key in finding.statement_ids if key in assessment.readings
+        ):
+            wished.add(finding.competency)
+        if finding.category is Category.ASPIRATION and finding.competency and finding.note in (Role.ASPIRATION, Role.SUPPORT):
+            wished.add(finding.competency)
+    return frozenset(wished)
+
+
+def _practised(aspirations: list[Aspiration]) -> dict[str, str]:
+    """Competencies for which a goal or request of the person gives a place to practise."""
+    return {
+        item.competency: f"“{' '.join(item.evidence[0].quote.split())[:80]}”"
+        for item in reversed(aspirations)
+        if item.competency and item.kind in ("goal", "support")
+    }
+
+
+def _spoken_of(assessment: Assessment, ids: Sequence[str]) -> frozenset[str]:
+    return frozenset(
+        competency
+        for key in ids
+        if key in assessment.readings
+        for competency, probability in assessment.readings[key].competencies[:2]
+        if probability >= 0.2
+    )
+
+
+def _usage(
+    assessment: Assessment, gaps: list[Gap], strengths: list[Strength], aspirations: list[Aspiration], dropped: Sequence[Dropped]
+) -> Usage:
+    quoted = [*(item.evidence for item in gaps), *(item.evidence for item in strengths), *(item.evidence for item in aspirations)]
+    places = {(item.source, item.start) for evidence in quoted for item in evidence}
+    left = {(evidence.source, evidence.start) for item in dropped for evidence in item.evidence} - places
+    total = len(assessment.readings)
+    return Usage(statements=total, used=len(places), dropped=len(left), context=max(0, total - len(places) - len(left)))
+
+
+def _info(record: Record) -> DocumentInfo:
+    profile = record.profile
+    return DocumentInfo(
+        source=record.document.source,
+        kind=record.kind,
+        kind_reason=record.kind_reason,
+        encoding=record.document.encoding,
+        characters=len(record.document.text),
+        statements=len(record.statements),
+        author=profile.author.value if profile.author else None,
+        date=profile.date.value if profile.date else None,
+        period=profile.period.value if profile.period else None,
+        notices=list(record.notices),
+    )
+

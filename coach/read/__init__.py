@@ -1,0 +1,1 @@
+"""Bytes to `Document`: decoding, limits, and what is hidden in the text."""

@@ -1,0 +1,70 @@
+"""Small phrases that every renderer needs: quotes on one line, places, levels, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.language.clean import plain
+from coach.model.report import Claim, Evidence, Guidance, Report
+
+
+def one_line(text: str, limit: int = 0) -> str:
+    """Text on one line without markup; cut at a word when a limit is given."""
+    text = plain(" ".join(text.split()))
+    if limit and len(text) > limit:
+        return text[: limit - 1].rsplit(" ", 1)[0] + "…"
+    return text
+
+
+def place(evidence: Evidence, many: bool = False) -> str:
+    """Where words stand: line, headings, and the document when there are several."""
+    parts = [f"line {evidence.line}"]
+    if evidence.heading_path:
+        parts.append(" › ".join(evidence.heading_path[-2:]))
+    if many:
+        parts.insert(0, evidence.source)
+    if evidence.speaker.value != "author":
+        parts.append(f"said by {evidence.speaker.value}")
+    return ", ".join(parts)
+
+
+def guide_place(guidance: Guidance) -> str:
+    """Where a passage of the guide stands."""
+    return f"{guidance.corpus}: {' › '.join(guidance.heading_path)} ({guidance.file}, line {guidance.start_line})"
+
+
+def level_words(claim: Claim | None, unknown: str) -> str:
+    """A level with where it comes from."""
+    if claim is None:
+        return unknown
+    name = claim.value.replace("-", " ")
+    if claim.origin == "option":
+        return f"{name} (as you said)"
+    return f"{name} (line {claim.line}: “{one_line(claim.quote or '', 60)}”)"
+
+
+def header_rows(report: Report) -> list[tuple[str, str]]:
+    """Label and value of each line of a report's header."""
+    person = report.person
+    rows = [("Person", person.name.value if person.name else "not named")]
+    if person.role:
+        rows.append(("Role", person.role.value))
+    rows.append(("Level", level_words(person.current_level, "not stated; say it with --level")))
+    target = level_words(person.target_level, "")
+    if not target and person.current_level:
+        target = "not stated; measured against the level above. Say it with --target"
+    rows.append(("Target", target or "not stated; say it with --target"))
+    if person.period:
+        rows.append(("Period", person.period.value))
+    rows += [
+        ("Read", f"{item.source}: {item.kind.value.replace('-', ' ')} ({item.kind_reason}), {item.statements} statements")
+        for item in report.documents
+    ]
+    rows.append(("Engine", f"{report.engine}; ladder {report.ladder}; {report.corpus}"))
+    return rows
+
+
+def lines_of(evidence: Sequence[Evidence]) -> str:
+    """The lines of some evidence, in words."""
+    lines = sorted({item.line for item in evidence})
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(str(line) for line in lines)}"

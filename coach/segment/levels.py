@@ -1,0 +1,154 @@
+"""The levels that a text claims for its author: where they are and where they want to be."""
+
+from __future__ import annotations
+
+import re
+
+from coach.segment.fields import Field
+
+_ORDER = ("junior", "mid", "senior", "staff", "senior-staff", "principal", "distinguished")
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("senior-staff", r"s[eêé]nior[- ]staff|sr\.? staff"),
+    ("distinguished", r"distinguished"),
+    ("principal", r"(?:senior |sr\.? )?principal"),
+    ("staff", r"staff(?:[- ]level)?"),
+    ("senior", r"s[eêé]nior(?:[- ]level)?|sr\.?"),
+    ("junior", r"j[uú]nior(?:[- ]level)?|jr\.?|associate|entry[- ]level|trainee|apprentice"),
+    ("mid", r"mid(?:[- ]?level|[- ]?senior)?|intermediate|medior|pleno"),
+)
+_GRADE = r"(?:engineer|developer|analyst|scientist|swe|sde|sdet|sre|mle|qae?|mts|de|se)[ -]?(?:iii|ii|iv|[1-5]|i(?=[ \t]*(?:[,.;:()|/\n→]|$)))"
+_NUMBERED = r"level[ -]?[1-7]"
+_CODE = r"(?:L|IC|E)[1-9]"
+LEVEL = "|".join((*(pattern for _, pattern in _PATTERNS), _GRADE, _NUMBERED, rf"(?-i:{_CODE})"))
+"""Pattern of every way to name a level; to be compiled without regard to case."""
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_OTHERS = (
+    r"(?![ -](?:manage|leader|engineers|developers|people|folks|stakeholder|review|colleague|team|member|ones\b|exec|devs\b|peers|hire|candidate|"
+    r"technical leaders|officers|vice|director|meeting|training|turnover|year|size|term|week|month|quarter|market|range|tier|20))(?!s\b)"
+)
+_SELF = (
+    r"(?:i am|i'm|i’m|im|i work as|working as|i've been|i have been|currently|my (?:current )?(?:role|level|title|grade) is|me:|"
+    r"(?:year|years|months?|second|third|first|last \w+|half|quarter|time) as|since i (?:became|made)|i (?:was|got|have been|was just) promoted to|"
+    r"my promotion to|i became|i made)"
+)
+_CURRENT = re.compile(
+    rf"\b{_SELF} (?:currently |still |now |only |just )?(?:an? |the |our )?(?:(?!not\b|no\b|ready|to\b|for\b|working\b)\w+ )?(?P<level>{LEVEL})\b{_OTHERS}",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"^[ \t*_(]{{0,4}}(?P<level>{LEVEL})(?=[,;|)]| [(|–—-])", re.IGNORECASE | re.MULTILINE)
+_TOP = 900
+_REACH = (
+    r"promot\w{0,5}|promo|path|mov(?:e|ing)|step(?:ping)? up|progress\w{0,5}|grow\w{0,3}|aim\w{0,3}|ready|readiness|case|work\w{0,3}|position myself|"
+    r"next (?:level|step|role)|target(?:ing)?|advanc\w{0,6}|jump|goal|going|go|up|appl(?:y|ied|ying)|eligible|expectations|transition\w{0,3}|level up"
+)
+_WISH = r"becom(?:e|ing)|reach(?:ing)?|make|get to|want(?: to (?:be|become|make|reach|get to|go for))?|(?:i )?like to (?:be|become)|hope to (?:be|become)|i be"
+_TARGET = re.compile(
+    rf"\b(?:(?:{_REACH})\b(?:[^.\n;:?!]{{0,40}}?\b(?:to|for|towards?|at|into|is|of|be|against)\b|:)|(?:{_WISH})\b)"
+    rf"[ *_\"'“]{{1,3}}(?:an? |the |my )?(?:position of |role of )?[*_\"'“]{{0,3}}(?P<level>{LEVEL})\b{_OTHERS}",
+    re.IGNORECASE,
+)
+_TRANSITION = re.compile(
+    rf"\b(?P<from>{LEVEL})(?: (?:engineer|developer|\w{{1,12}}))?[ \t]{{0,3}}(?:→|->|=>|⇒|\bto\b|/to/|aiming (?:at|for)|looking (?:at|to))[ \t]{{0,3}}(?:an? )?(?P<to>{LEVEL})\b{_OTHERS}",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r"\b(?:was|were|got|been|promoted|made|both|she|he|they|him|her)\s+(?:\w+ )?$", re.IGNORECASE)
+_NAMED_CODE = re.compile(rf"\b(?:(?P<title>{'|'.join(pattern for _, pattern in _PATTERNS)})(?: \w+){{0,2}} ?[(/,–-] ?(?P<code>{_CODE})\b)", re.IGNORECASE)
+_CURRENT_FIELDS = (
+    *("from seniority", "from level", "current level", "current seniority", "current grade", "present level", "level", "seniority", "grade"),
+    *("career level", "job level", "current role", "current title", "role", "title", "job title", "position", "job role"),
+)
+_TARGET_WORD = re.compile(r"^(?:target|desired|next|to)\b|applied for|sought|wanted")
+
+Found = tuple[str, int, int]
+"""A level's id and the range of the words that name it."""
+
+
+class Levels:
+    """Reads level names in one text, whose own titles for its level codes count more than the usual ones."""
+
+    def __init__(self, visible: str) -> None:
+        self._own = {match["code"].upper(): level_id(match["title"]) for match in _NAMED_CODE.finditer(visible[:20_000])}
+
+    def of(self, words: str) -> str:
+        """The level that `words` name."""
+        return self._own.get(words.upper()) or level_id(words)
+
+    def find(self, match: re.Match[str] | None, group: str = "level") -> Found | None:
+        """The level in a group of a match."""
+        return (self.of(match.group(group)), match.start(group), match.end(group)) if match else None
+
+
+def level_id(words: str) -> str:
+    """The id of the level that `words` name; they must match `LEVEL`."""
+    for level, pattern in _PATTERNS:
+        if re.fullmatch(pattern, words, re.IGNORECASE):
+            return level
+    suffix = re.search(r"(iii|ii|iv|i|\d)$", words, re.IGNORECASE)
+    number = 1 if suffix is None else _ROMAN.get(suffix[1].lower()) or int(suffix[1])
+    if re.match(r"[LE]\d$", words, re.IGNORECASE):
+        number -= 2
+    return _ORDER[min(max(number, 1), len(_ORDER)) - 1]
+
+
+def rank(level: str) -> int:
+    """How high a level is."""
+    return _ORDER.index(level)
+
+
+def find_levels(visible: str, fields: list[Field], role: tuple[int, int] | None) -> tuple[Found | None, Found | None]:
+    """Read the current and the target level.
+
+    Args:
+        visible: The text without hidden characters.
+        fields: The fields at its top.
+        role: Where the author's role stands, if it is known.
+    """
+    levels = Levels(visible)
+    current = _of_field(levels, fields, _CURRENT_FIELDS)
+    target = _of_field(levels, fields, tuple(field.name for field in fields if _TARGET_WORD.search(field.name)))
+    for move in _TRANSITION.finditer(visible) if current is None or target is None else ():
+        start, end = levels.find(move, "from"), levels.find(move, "to")
+        if start and end and rank(end[0]) > rank(start[0]) and (current is None or current[0] == start[0]):
+            current, target = current or start, target or end
+            break
+    if current is None:
+        current = _beside_role(visible, levels, role) or levels.find(_CURRENT.search(visible)) or levels.find(_ALONE.search(visible[:_TOP]))
+    if target is None or (current and rank(target[0]) <= rank(current[0])):
+        target = _wished(visible, levels, current)
+    return current, target
+
+
+def _wished(visible: str, levels: Levels, current: Found | None) -> Found | None:
+    for match in _TARGET.finditer(visible):
+        found = levels.find(match)
+        if found is None or _REACHED.search(visible[max(0, match.start() - 24) : match.start()]):
+            continue
+        if current is None or rank(found[0]) > rank(current[0]):
+            return found
+    return None
+
+
+def _beside_role(visible: str, levels: Levels, role: tuple[int, int] | None) -> Found | None:
+    if role is None:
+        return None
+    start, end = role
+    words = visible[start:end]
+    inside = re.search(rf"\b(?:{LEVEL})(?!\w)", words, re.IGNORECASE)
+    if inside:
+        return levels.of(inside.group()), start + inside.start(), start + inside.end()
+    window = visible[end : end + 80]
+    after = re.match(rf"(?:[ \t]?\([^()\n]{{0,30}}\))?[ \t,(/|–—-]{{1,4}}(?P<level>{LEVEL})\b{_OTHERS}", window, re.IGNORECASE)
+    if after is None:
+        return None
+    return levels.of(after["level"]), end + after.start("level"), end + after.end("level")
+
+
+def _of_field(levels: Levels, fields: list[Field], names: tuple[str, ...]) -> Found | None:
+    for name in names:
+        for field in fields:
+            match = re.search(rf"\b(?:{LEVEL})(?!\w)", field.value, re.IGNORECASE) if field.name == name else None
+            if match:
+                start = field.start + match.start()
+                return levels.of(match.group()), start, start + len(match.group())
+    return None
