@@ -32,6 +32,7 @@ setup: $(PREPARED) ## Install what the lock names and prepare the models and the
 
 $(PREPARED): $(INSTALLED) $(shell find corpus coach/engines/local/weights -type f 2>/dev/null)
 	$(call say,'preparing the models and the corpus (about a minute the first time)')
+	@$(BIN)/python -m compileall -q coach
 	@$(BIN)/coach setup
 	@touch $@
 

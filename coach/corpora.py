@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import ValidationError
 
-from coach.errors import DataError
-from coach.model.competency import Competency, Development, Ladder, Level, Strict
+from coach.errors import DataError, UsageError
+from coach.model.competency import Competency, Development, Expectation, Ladder, LadderCell, LevelDefinition, Strict
 
 _SCHEMA = 3
 """Raised when the compiled form changes."""
+
+_MOST_CELLS = 2
+"""Most cells of somebody's own ladder that one expectation quotes."""
 
 _Value = TypeVar("_Value", bound=Strict)
 
@@ -47,16 +49,31 @@ class Corpus:
         """A ladder by id.
 
         Raises:
-            DataError: There is no ladder of that id.
+            UsageError: There is no ladder of that id.
         """
         if name not in self.ladders:
-            raise DataError(f"there is no ladder {name!r}", remedy=f"Known ladders: {', '.join(self.ladders)}.")
+            raise UsageError(f"there is no ladder {name!r}", remedy=f"Known ladders: {', '.join(self.ladders)}.")
         return self.ladders[name]
 
-    def expectation(self, ladder: Ladder, competency: str, level: Level) -> str:
+    def expectation(self, ladder: Ladder, competency: str, level: LevelDefinition) -> Expectation:
         """What a level expects of a competency, in the ladder's own words where it has any."""
-        own = ladder.expectations.get(competency, {}).get(level)
-        return own or self.competencies[competency].levels.at(level)
+        usual = ladder.expectations.get(competency, {}).get(level.id) or self.competencies[competency].levels.at(level.id)
+        if not ladder.cells:
+            return Expectation(text=usual)
+        cells = ladder.own_cells(competency, level)[:_MOST_CELLS]
+        if not cells:
+            place = f"{ladder.id} says nothing on this; these are the default ladder's words for {level.id.value}"
+            return Expectation(text=usual, place=place, silent=True)
+        return Expectation(
+            text=" / ".join(cell.text for cell in cells), place="; ".join(_place_of(cell, level) for cell in cells)
+        )
+
+
+def _place_of(cell: LadderCell, level: LevelDefinition) -> str:
+    """Where a cell stands, and for which level when the asked one adds nothing to it."""
+    axis = f"{cell.axis}, " if cell.axis else ""
+    inherited = "" if cell.level == level.name else f"; {level.name} adds nothing"
+    return f"{cell.file}, line {cell.line}: {axis}{cell.level}{inherited}"
 
 
 def corpus_files(folder: Path) -> list[Path]:
@@ -139,8 +156,10 @@ def _validated(folder: Path, model: type[_Value]) -> Iterator[_Value]:
 
 
 def _read_yaml(path: Path) -> Any:
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader, the C one
-    except yaml.YAMLError as error:
-        raise DataError(f"this is not YAML ({error})", place=str(path)) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(f"this is not YAML in UTF-8 ({error})", place=str(path)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from coach.corpora import Corpus
-from coach.model.competency import GapType, Importance, Ladder, Level
+from coach.model.competency import Expectation, GapType, Importance, Ladder, LevelDefinition
 from coach.model.evidence import Assessment, Category, Grounded
 from coach.model.report import Aspiration, ClaimNote, Gap, GapKind, Guidance, NotEvidenced, Strength
 from coach.model.text import Speaker
@@ -14,12 +14,16 @@ from coach.rank import Ranked, assessed_level, confidence_word
 MAX_QUESTIONS = 6
 """Most questions about competencies on which a document is silent."""
 
+_LONGEST_EXPECTATION = 300
+"""Most characters of an expectation inside a sentence; the expectation itself is quoted in full beside it."""
+
 _TYPE_WORDS = {
     GapType.SKILL: "a gap of skill: not yet able to, or not yet known",
     GapType.HABIT: "a gap of habit: able to, but not done consistently",
     GapType.OPPORTUNITY: "a gap of opportunity: no chance yet at this scope",
     GapType.EVIDENCE: "a gap of evidence: done, but nothing to show for it",
 }
+_OTHERS = {Speaker.MANAGER: "your manager", Speaker.PEER: "a colleague"}
 _KIND_WORDS = {
     GapKind.STATED: "You say so yourself",
     GapKind.IMPLIED: "You do not call it a gap; what you tell suggests it",
@@ -32,15 +36,16 @@ def gap_of(
     number: int,
     corpus: Corpus,
     ladder: Ladder,
-    levels: tuple[Level | None, Level | None],
+    levels: tuple[LevelDefinition | None, LevelDefinition | None],
     advise: Callable[[str, str], list[Guidance]],
 ) -> Gap:
     """Write a ranked gap out: expectations from the ladder, reasons from the evidence, passages from the guide."""
     finding, evidence = ranked.grounded.finding, ranked.grounded.evidence
     current, target = levels
     competency = corpus.competencies[finding.competency]
-    assessed = assessed_level(current, evidence, finding.gap_type)
-    target_expectation = corpus.expectation(ladder, competency.id, target) if target else None
+    assessed = assessed_level(current.id if current else None, evidence, finding.gap_type)
+    expected = corpus.expectation(ladder, competency.id, target) if target else None
+    met = corpus.expectation(ladder, competency.id, current) if current else None
     return Gap(
         id=f"gap-{number + 1}",
         competency=competency.id,
@@ -54,10 +59,14 @@ def gap_of(
         confidence=confidence_word(finding.confidence),
         confidence_score=finding.confidence,
         current_level=assessed,
-        target_level=target,
-        current_expectation=corpus.expectation(ladder, competency.id, current) if current else None,
-        target_expectation=target_expectation,
-        delta=_delta(ranked.grounded, target, target_expectation),
+        target_level=target.id if target else None,
+        target_title=target.name if target and ladder.cells else None,
+        current_expectation=met.text if met else None,
+        target_expectation=expected.text if expected else None,
+        ladder_place=expected.place if expected else None,
+        ladder_silent=expected.silent if expected else False,
+        current_ladder_place=met.place if met else None,
+        delta=_delta(ranked.grounded, _title_of(target, expected), expected),
         rationale=_rationale(ranked.grounded),
         alternative_reading=finding.alternative,
         evidence=list(evidence),
@@ -65,23 +74,39 @@ def gap_of(
     )
 
 
-def _delta(grounded: Grounded, target: Level | None, expectation: str | None) -> str:
+def _title_of(level: LevelDefinition | None, expected: Expectation | None) -> str:
+    """A level as a sentence names it: by the title of somebody's own ladder where its words follow, else by the usual word."""
+    if level is None or expected is None:
+        return ""
+    return (
+        f"{level.name} shows"
+        if expected.place and not expected.silent
+        else f"a {level.id.value.replace('-', ' ')} engineer shows"
+    )
+
+
+def _delta(grounded: Grounded, target: str, expectation: Expectation | None) -> str:
     now = " ".join(grounded.evidence[0].quote.replace("**", "").split())
     if len(now) > 140:
         now = now[:139].rsplit(" ", 1)[0] + "…"
-    if target is None or expectation is None:
+    if not target or expectation is None:
         return f"from “{now}” to what you would call good enough; name a target level to see what a ladder expects"
-    return f"from “{now}” to what a {target.value.replace('-', ' ')} engineer shows: {expectation}"
+    return f"from “{now}” to what {target}: {_shortened(expectation.text)}"
+
+
+def _shortened(text: str) -> str:
+    """An expectation short enough for a sentence; a cell of somebody's own ladder may be a page."""
+    return text if len(text) <= _LONGEST_EXPECTATION else text[: _LONGEST_EXPECTATION - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _rationale(grounded: Grounded) -> str:
     finding, evidence = grounded.finding, grounded.evidence
-    others = sorted({item.speaker.value for item in evidence if item.speaker is not Speaker.AUTHOR})
+    others = [_OTHERS[speaker] for speaker in _OTHERS if any(item.speaker is speaker for item in evidence)]
     lead = _KIND_WORDS[finding.kind]
     if others and all(item.speaker is not Speaker.AUTHOR for item in evidence):
-        lead = f"Your {' and '.join(others)} sa{'y' if len(others) > 1 or others == ['peer'] else 'ys'} so"
+        lead = f"{' and '.join(others)} say{'' if len(others) > 1 else 's'} so".capitalize()
     elif others:
-        lead += f", and your {' and '.join(others)} see{'s' if others == ['manager'] else ''} it too"
+        lead += f", and {' and '.join(others)} see{'' if len(others) > 1 else 's'} it too"
     lines = sorted({item.line for item in evidence})
     where = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(str(line) for line in lines)}"
     return f"{lead} ({where}). It reads as {_TYPE_WORDS[finding.gap_type]}."
@@ -102,7 +127,12 @@ def strengths_of(grounded: Iterable[Grounded], corpus: Corpus) -> list[Strength]
         if others:
             detail.append(f"{others} in others' words")
         strengths.append(
-            Strength(competency=item.finding.competency, competency_name=name, summary=", ".join(detail), evidence=list(item.evidence))
+            Strength(
+                competency=item.finding.competency,
+                competency_name=name,
+                summary=", ".join(detail),
+                evidence=list(item.evidence),
+            )
         )
     return strengths
 
@@ -125,7 +155,11 @@ def aspirations_of(grounded: Iterable[Grounded], corpus: Corpus) -> list[Aspirat
 def claims_of(grounded: Iterable[Grounded]) -> list[ClaimNote]:
     """Write the notes on over- and under-claims out."""
     return [
-        ClaimNote(kind="over-claim" if item.finding.category is Category.OVER_CLAIM else "under-claim", note=item.finding.note, evidence=list(item.evidence))
+        ClaimNote(
+            kind="over-claim" if item.finding.category is Category.OVER_CLAIM else "under-claim",
+            note=item.finding.note,
+            evidence=list(item.evidence),
+        )
         for item in grounded
         if item.finding.category in (Category.OVER_CLAIM, Category.UNDER_CLAIM)
     ]
@@ -155,6 +189,8 @@ def not_evidenced(
 def summary_of(gaps: Sequence[Gap], strengths: Sequence[Strength], silent: Sequence[NotEvidenced]) -> list[str]:
     """Three lines: strengths to keep, priority gaps, what could not be judged."""
     kept = ", ".join(item.competency_name for item in strengths[:3]) or "none that the words show plainly"
-    named = "; ".join(f"{gap.competency_name} (“{gap.topic}”)" for gap in gaps[:3]) or "none in these words, and none was invented"
+    named = (
+        "; ".join(f"{gap.competency_name} (“{gap.topic}”)" for gap in gaps[:3]) or "none in these words, and none was invented"
+    )
     asked = ", ".join(item.competency_name for item in silent[:4]) or "nothing that the level depends on"
     return [f"Strengths to keep: {kept}.", f"Priority gaps: {named}.", f"Could not be judged from this text: {asked}."]

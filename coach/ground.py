@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias, get_args
 
 from coach.model.competency import Scope
 from coach.model.evidence import Assessment, Category, Finding, Grounded, Reading, Unused
-from coach.model.report import Dropped, Evidence, EvidenceStrength
+from coach.model.report import Dropped, Evidence, EvidenceStrength, WishKind
 from coach.model.text import Record, Speaker, Statement
 
+_Places: TypeAlias = dict[str, tuple[Statement, str] | None]
+
+_ONE_A_COMPETENCY = (Category.GAP, Category.STRENGTH)
+"""Categories that need a competency and have at most one finding for each."""
+
+_MAX_WHAT = 160
 _NUMBER = re.compile(r"\d")
 _DEED = re.compile(
     r"\b(?:built|wrote|led|ran|shipped|fixed|moved|migrated|reduced|cut|designed|introduced|set up|launched|delivered|taught|"
@@ -80,65 +87,99 @@ def ground(
     Returns:
         The findings that stand, with their evidence, and what was dropped and why.
     """
-    statements: dict[str, tuple[Statement, str]] = {
-        statement.id: (statement, record.document.text) for record in records for statement in record.statements
-    }
+    places = _places(records)
     known = frozenset(competencies)
     kept: list[Grounded] = []
     dropped: list[Dropped] = []
     seen: set[tuple[Category, str]] = set()
     for finding in assessment.findings:
-        reason = _fault(finding, statements, known, seen)
+        reason = _fault(finding, places, known, seen)
         if reason:
-            dropped.append(Dropped(what=f"{finding.category}: {finding.topic or finding.note or finding.competency}", reason=reason, competency=finding.competency if finding.competency in known else None))
+            dropped.append(_dropped(finding, reason, known))
             continue
-        if finding.category in (Category.GAP, Category.STRENGTH):
+        if finding.category in _ONE_A_COMPETENCY:
             seen.add((finding.category, finding.competency))
-        kept.append(Grounded(finding, tuple(_evidence(finding, statements, assessment.readings))))
-    dropped.extend(_unused(unused, statements, known) for unused in assessment.unused if unused.statement_id in statements)
+        kept.append(Grounded(finding, tuple(_evidence(finding, places, assessment.readings))))
+    dropped.extend(_unused(unused, places, known) for unused in assessment.unused)
     return tuple(kept), tuple(dropped)
 
 
-def _evidence(
-    finding: Finding, statements: Mapping[str, tuple[Statement, str]], readings: Mapping[str, Reading]
-) -> Iterable[Evidence]:
+def _places(records: Iterable[Record]) -> _Places:
+    """Every statement by id with the text it is cut from; None for an id that two statements share."""
+    places: _Places = {}
+    for record in records:
+        for statement in record.statements:
+            own = statement.id not in places and statement.source == record.document.source
+            places[statement.id] = (statement, record.document.text) if own else None
+    return places
+
+
+def _evidence(finding: Finding, places: _Places, readings: Mapping[str, Reading]) -> Iterable[Evidence]:
     for key in dict.fromkeys(finding.statement_ids):
-        statement, text = statements[key]
-        reading = readings.get(key)
-        yield evidence_of(statement, text, reading.speaker if reading else None)
+        place, reading = places[key], readings.get(key)
+        if place is not None:
+            yield evidence_of(*place, reading.speaker if reading else None)
 
 
-def _fault(
-    finding: Finding,
-    statements: Mapping[str, tuple[Statement, str]],
-    known: frozenset[str],
-    seen: set[tuple[Category, str]],
-) -> str:
+def _fault(finding: Finding, places: _Places, known: frozenset[str], seen: set[tuple[Category, str]]) -> str:
     """Name what is wrong with a finding; empty when nothing is."""
     if not finding.statement_ids:
         return "it names no statement as evidence"
-    missing = [key for key in finding.statement_ids if key not in statements]
-    if missing:
-        return f"it refers to statements that do not exist ({', '.join(missing[:3])})"
-    if finding.competency not in known and finding.category in (Category.GAP, Category.STRENGTH):
+    for key in finding.statement_ids:
+        fault = _place_fault(key, places)
+        if fault:
+            return fault
+    if not 0.0 <= finding.confidence <= 1.0:
+        return "its confidence is not between 0 and 1"
+    if finding.competency not in known and (finding.competency or finding.category in _ONE_A_COMPETENCY):
         return f"its competency {finding.competency!r} does not exist"
     if (finding.category, finding.competency) in seen:
         return "another finding already covers this competency"
-    for key in finding.statement_ids:
-        statement, text = statements[key]
-        if not 0 <= statement.start < statement.end <= len(text) or not text[statement.start : statement.end].strip():
-            return f"the span of statement {key} is not in the document"
-    if not 0.0 <= finding.confidence <= 1.0:
-        return "its confidence is not between 0 and 1"
+    if finding.category is Category.ASPIRATION and finding.note not in get_args(WishKind):
+        return f"{finding.note!r} is no kind of wish or plan"
+    if finding.category is Category.GAP and not _in_own_words(finding, places):
+        return "its topic is not in the words it stands on"
     return ""
 
 
-def _unused(unused: Unused, statements: Mapping[str, tuple[Statement, str]], known: frozenset[str]) -> Dropped:
-    statement, text = statements[unused.statement_id]
+def _place_fault(key: str, places: _Places) -> str:
+    if key not in places:
+        return f"it refers to a statement that does not exist ({key})"
+    place = places[key]
+    if place is None:
+        return f"it refers to a statement that is not of one document alone ({key})"
+    statement, text = place
+    if not 0 <= statement.start < statement.end <= len(text) or not text[statement.start : statement.end].strip():
+        return f"the span of statement {key} is not in the document"
+    return ""
+
+
+def _in_own_words(finding: Finding, places: _Places) -> bool:
+    topic = _normal(finding.topic.removesuffix("…"))
+    cited = [place[0] for place in (places[key] for key in finding.statement_ids) if place is not None]
+    return bool(topic) and any(topic in _normal(words) for item in cited for words in (item.text, item.label, *item.heading_path))
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _dropped(finding: Finding, reason: str, known: frozenset[str]) -> Dropped:
+    what = f"{finding.category}: {finding.topic or finding.note or finding.competency}"
+    return Dropped(what=what, reason=reason, competency=finding.competency if finding.competency in known else None)
+
+
+def _unused(unused: Unused, places: _Places, known: frozenset[str]) -> Dropped:
+    competency = unused.competency if unused.competency in known else None
+    fault = _place_fault(unused.statement_id, places)
+    place = places.get(unused.statement_id)
+    if fault or place is None:
+        return Dropped(what=f"statement {unused.statement_id}", reason=fault, competency=competency, role=unused.role)
+    statement, text = place
     return Dropped(
-        what=statement.text if len(statement.text) <= 160 else statement.text[:157] + "…",
-        reason=unused.reason,
-        competency=unused.competency if unused.competency in known else None,
+        what=statement.text if len(statement.text) <= _MAX_WHAT else statement.text[: _MAX_WHAT - 1] + "…",
+        reason=unused.reason.strip() or "the engine gave no reason",
+        competency=competency,
         role=unused.role,
         evidence=[evidence_of(statement, text)],
     )

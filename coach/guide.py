@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from coach.language.clean import plain
 from coach.language.sentences import sentence_ranges
 from coach.model.passage import Passage
 from coach.model.report import Guidance
@@ -81,8 +80,8 @@ def page_of(competency: str) -> str:
 
 
 def guidance_of(passage: Passage) -> Guidance:
-    """A passage as it is cited: its first sentences verbatim, and its place."""
-    text = plain(" ".join(passage.text.split()))
+    """A passage as it is cited: its first sentences as they stand, marks included, and its place."""
+    text = " ".join(passage.text.split())
     quote, words = "", 0
     for start, end in sentence_ranges(text):
         sentence = text[start:end]

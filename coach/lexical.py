@@ -10,6 +10,7 @@ import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
 
+from coach.model.passage import Passage
 from coach.ports import Vectors
 
 _SATURATION = 1.2
@@ -33,6 +34,12 @@ _STOP = frozenset(
 def words_of(text: str) -> list[str]:
     """The stems of a text's content words, in order."""
     return [_stem(word) for word in _raw_words(text) if word not in _STOP]
+
+
+def passage_words(passage: Passage) -> list[str]:
+    """The stems of a passage; those of its headings count twice."""
+    headings = words_of(" ".join(passage.heading_path))
+    return [*headings, *headings, *words_of(passage.text)]
 
 
 def _raw_words(text: str) -> Iterable[str]:

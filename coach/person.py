@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from coach.model.competency import Level
+from coach.errors import UsageError
+from coach.model.competency import Ladder, Level, LevelDefinition
 from coach.model.report import Claim, Person
 from coach.model.text import Claimed, Profile, Record
+from coach.segment.fields import find_fields
+from coach.segment.levels import Found, Scale, find_levels
+from coach.segment.lines import LineIndex, visible_text
+from coach.segment.record import IMPERSONAL
+
+_EVERYDAY = re.compile(
+    r"(?:(?:software|product|systems?|backend|frontend|web|mobile|data) )*(?:engineer|developer|programmer)s?", re.IGNORECASE
+)
+"""Titles that are also what everybody calls themselves, whatever their level."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonOptions:
-    """What the caller says of the person; everything may be left open."""
+    """What the caller says of the person; everything may be left open.
+
+    Attributes:
+        role: What they do.
+        level: Where they are: a usual level, or a name that the ladder in use has for one.
+        target: Where they want to be, likewise.
+        period: The time that the documents are about.
+    """
 
     role: str | None = None
-    level: Level | None = None
-    target: Level | None = None
+    level: str | None = None
+    target: str | None = None
     period: str | None = None
 
 
-def resolve_person(records: Sequence[Record], options: PersonOptions) -> Person:
-    """Put options before documents, and the first document that tells before the others."""
+def resolve_person(records: Sequence[Record], options: PersonOptions, ladder: Ladder) -> Person:
+    """Put options before documents, and the first document that tells before the others.
+
+    Raises:
+        UsageError: An option names a level that the ladder does not have.
+    """
+    own = [_own_levels(record, ladder) for record in records] if ladder.cells else []
     return Person(
         name=_claim(records, None, lambda profile: profile.author),
         role=_claim(records, options.role, lambda profile: profile.role),
-        current_level=_claim(records, options.level, lambda profile: profile.current_level),
-        target_level=_claim(records, options.target, lambda profile: profile.target_level),
+        current_level=_option_level(options.level, ladder)
+        or _level(records, [current for current, _ in own], ladder, "current_level"),
+        target_level=_option_level(options.target, ladder)
+        or _level(records, [target for _, target in own], ladder, "target_level"),
         period=_claim(records, options.period, lambda profile: profile.period),
         rating=_claim(records, None, lambda profile: profile.rating),
     )
@@ -42,10 +67,66 @@ def _claim(records: Sequence[Record], option: str | None, read: Callable[[Profil
     return None
 
 
-def levels_of(person: Person) -> tuple[Level | None, Level | None]:
+def _option_level(words: str | None, ladder: Ladder) -> Claim | None:
+    if not words:
+        return None
+    level = ladder.named(words)
+    if level is None:
+        own = ", ".join(item.name for item in ladder.levels)
+        remedy = f"Levels of {ladder.id}: {own}." + ("" if not ladder.cells else f" Usual ones: {', '.join(Level)}.")
+        raise UsageError(f"there is no level {words!r} in this ladder", remedy=remedy)
+    return Claim(value=level.id.value, origin="option", title=level.name if ladder.cells else None)
+
+
+def _level(records: Sequence[Record], own: Sequence[Claim | None], ladder: Ladder, name: str) -> Claim | None:
+    """A level as the first document that tells it does, read against somebody's own ladder where there is one."""
+    if ladder.cells:
+        return next((claim for claim in own if claim is not None), None)
+    return _claim(records, None, lambda profile: getattr(profile, name))
+
+
+def _own_levels(record: Record, ladder: Ladder) -> tuple[Claim | None, Claim | None]:
+    """Current and target level that a document claims, in terms of somebody's own ladder."""
+    visible = visible_text(record.document)
+    prose = "" if record.kind in IMPERSONAL else visible
+    role = record.profile.role if prose else None
+    current, target = find_levels(prose, find_fields(visible), (role.start, role.end) if role else None, scale_of(ladder))
+    return _own_claim(record, current, ladder), _own_claim(record, target, ladder)
+
+
+def _own_claim(record: Record, found: Found | None, ladder: Ladder) -> Claim | None:
+    if found is None:
+        return None
+    name, start, end = found
+    level = next(item for item in ladder.levels if item.name == name)
+    text = record.document.text
+    return Claim(value=level.id.value, origin="document", title=name, quote=text[start:end], line=LineIndex(text).of(start))
+
+
+def scale_of(ladder: Ladder) -> Scale:
+    """The levels of somebody's own ladder, to read a document against."""
+    named: dict[str, str] = {}
+    for level in ladder.levels:
+        for name in (level.name, *level.aliases):
+            words = " ".join(name.lower().replace("-", " ").split())
+            if words and not _EVERYDAY.fullmatch(words) and words not in list(Level):
+                named.setdefault(words, level.name)
+    return Scale(
+        order=tuple(level.name for level in ladder.levels),
+        names=tuple(named.items()),
+        usual=tuple(ladder.beside(level).name for level in Level),
+    )
+
+
+def levels_of(person: Person, ladder: Ladder) -> tuple[LevelDefinition | None, LevelDefinition | None]:
     """Current and target level as far as known; a stated current level gives the next one as the target."""
-    current = Level(person.current_level.value) if person.current_level else None
-    target = Level(person.target_level.value) if person.target_level else None
+    current, target = _definition(person.current_level, ladder), _definition(person.target_level, ladder)
     if target is None and current is not None:
-        target = current.next
+        target = ladder.above(current)
     return current, target
+
+
+def _definition(claim: Claim | None, ladder: Ladder) -> LevelDefinition | None:
+    if claim is None:
+        return None
+    return ladder.named(claim.title or claim.value) or ladder.beside(Level(claim.value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from coach.findings import aspirations_of, claims_of, gap_of, not_evidenced, str
 from coach.ground import ground
 from coach.language.projects import projects_in
 from coach.model.competency import Ladder, Level
-from coach.model.evidence import Assessment, Category
+from coach.model.evidence import Assessment, Category, Grounded
 from coach.model.plan import PlanContext
 from coach.model.report import Aspiration, DocumentInfo, Dropped, Gap, Guidance, Plan, Report, Strength, Usage
 from coach.model.text import Document, DocumentKind, Record, Role
@@ -107,7 +107,7 @@ class Review:
             for number, document in enumerate(documents)
         )
         usable = tuple(record for record in records if not refused(record))
-        draft = self._empty(records, options)
+        draft = self._empty(records, usable, options)
         if not usable:
             first = records[0]
             return draft.model_copy(update={"refusal": f"{first.document.source}: {first.kind_reason}. {_REMEDY[first.kind]}"})
@@ -117,21 +117,22 @@ class Review:
     def _assessed(self, records: tuple[Record, ...], draft: Report, options: ReviewOptions) -> Report:
         assessment = self.assess.assess(records)
         grounded, dropped = ground(assessment, records, self.corpus.competencies)
-        current, target = levels_of(draft.person)
-        expected_at = target or current or Level.SENIOR
+        current, target = levels_of(draft.person, self.ladder)
+        expected_at = target or current or self.ladder.beside(Level.SENIOR)
         importance = {key: self.ladder.importance(key, expected_at) for key in self.corpus.competencies}
         self.progress("ranking")
         aspirations = aspirations_of(grounded, self.corpus)
         ranked = rank_gaps(
             [item for item in grounded if item.finding.category is Category.GAP],
             importance,
-            _wished(assessment),
+            _wished(grounded, assessment),
             _practised(aspirations),
+            [record.document.source for record in records],
         )
         gaps = [gap_of(item, number, self.corpus, self.ladder, (current, target), self.advise) for number, item in enumerate(ranked)]
         strengths = strengths_of(grounded, self.corpus)
         silent = not_evidenced(assessment, importance, self.corpus, {gap.competency for gap in gaps})
-        plan = self._plan(records, assessment, gaps, strengths, aspirations, (current, options)) if options.with_plan and gaps else None
+        plan = self._plan(records, assessment, gaps, strengths, aspirations, (current.id if current else None, options)) if options.with_plan and gaps else None
         return draft.model_copy(
             update={
                 "summary": summary_of(gaps, strengths, silent),
@@ -141,7 +142,7 @@ class Review:
                 "not_evidenced": silent,
                 "claims": claims_of(grounded),
                 "dropped": list(dropped),
-                "usage": _usage(assessment, gaps, strengths, aspirations, dropped),
+                "usage": _usage(draft.usage.statements, grounded, dropped),
                 "plan": plan,
             }
         )
@@ -169,16 +170,17 @@ class Review:
             PlanContext(gaps, strengths, aspirations, projects, level or Level.SENIOR, options.today, options.goals)
         )
 
-    def _empty(self, records: tuple[Record, ...], options: ReviewOptions) -> Report:
+    def _empty(self, records: tuple[Record, ...], usable: tuple[Record, ...], options: ReviewOptions) -> Report:
         return Report(
             coach_version=__version__,
             engine=self.assess.name,
             created=options.today.isoformat(),
             ladder=f"{self.ladder.id} v{self.ladder.version}",
+            ladder_notes=list(self.ladder.notices),
             corpus=f"shipped@{self.corpus.hash}",
             note=NOTE,
-            documents=[_info(record) for record in records],
-            person=resolve_person(records, options.person),
+            documents=[_info(record if record in usable or not usable else _noted(record)) for record in records],
+            person=resolve_person(usable or records, options.person, self.ladder),
             summary=[],
             priority_rule=PRIORITY_RULE,
             gaps=[],
@@ -199,10 +201,15 @@ def refused(record: Record) -> bool:
     return record.kind in _REFUSED
 
 
-def _wished(assessment: Assessment) -> frozenset[str]:
+def _noted(record: Record) -> Record:
+    notice = f"This document was left out: {record.kind_reason}. {_REMEDY[record.kind]}"
+    return replace(record, notices=(*record.notices, notice))
+
+
+def _wished(grounded: Sequence[Grounded], assessment: Assessment) -> frozenset[str]:
     """Competencies in which the person asks to grow."""
     wished = set()
-    for finding in assessment.findings:
+    for finding in (item.finding for item in grounded):
         if finding.category is Category.GAP and any(
             assessment.readings[key].role is Role.GROWTH for key in finding.statement_ids if key in assessment.readings
         ):
@@ -231,14 +238,11 @@ def _spoken_of(assessment: Assessment, ids: Sequence[str]) -> frozenset[str]:
     )
 
 
-def _usage(
-    assessment: Assessment, gaps: list[Gap], strengths: list[Strength], aspirations: list[Aspiration], dropped: Sequence[Dropped]
-) -> Usage:
-    quoted = [*(item.evidence for item in gaps), *(item.evidence for item in strengths), *(item.evidence for item in aspirations)]
-    places = {(item.source, item.start) for evidence in quoted for item in evidence}
-    left = {(evidence.source, evidence.start) for item in dropped for evidence in item.evidence} - places
-    total = len(assessment.readings)
-    return Usage(statements=total, used=len(places), dropped=len(left), context=max(0, total - len(places) - len(left)))
+def _usage(statements: int, grounded: Sequence[Grounded], dropped: Sequence[Dropped]) -> Usage:
+    """How the statements ended: under a finding, considered and left, or neither; each counts once."""
+    used = {(evidence.source, evidence.start) for item in grounded for evidence in item.evidence}
+    left = {(evidence.source, evidence.start) for item in dropped for evidence in item.evidence} - used
+    return Usage(statements=statements, used=len(used), dropped=len(left), context=statements - len(used) - len(left))
 
 
 def _info(record: Record) -> DocumentInfo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -23,6 +24,22 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one row a text, in order, each of unit length."""
+        ...
+
+
+StoreRow = dict[str, str | int]
+"""What a vector store keeps beside a vector: its `text`, and where that stands."""
+
+
+class VectorStore(Protocol):
+    """Keeps the vectors of a corpus in a folder; derived from files, and thrown away on any doubt."""
+
+    def build(self, folder: Path, rows: Sequence[StoreRow], vectors: Vectors) -> Vectors:
+        """Make a new store in `folder`, and return the vectors as it gives them back."""
+        ...
+
+    def load(self, folder: Path) -> Vectors:
+        """Return the vectors of a store in the order of its rows."""
         ...
 
 

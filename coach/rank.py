@@ -5,6 +5,7 @@ A guide passage has no path into this module: it can support advice, never a sco
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,17 +52,24 @@ def rank_gaps(
     importance: dict[str, Importance],
     wished: frozenset[str],
     practised: dict[str, str],
+    sources: Sequence[str] = (),
 ) -> list[Ranked]:
-    """Order gaps by priority.
+    """Order gaps by priority; those of one priority as the documents tell them.
 
     Args:
         gaps: Grounded gap findings.
         importance: Of each competency at the target level.
         wished: Competencies in which the person asks to grow.
         practised: Competencies for which the person's own goals or requests give a place to practise, with the words.
+        sources: The documents in the order in which they were given; without it, the order of their names.
     """
+    order = {source: position for position, source in enumerate(sources)}
+
+    def first_place(gap: Grounded) -> tuple[int, str, int]:
+        return min((order.get(item.source, len(order)), item.source, item.start) for item in gap.evidence)
+
     ranked = [_rank(gap, importance, wished, practised) for gap in gaps]
-    return sorted(ranked, key=lambda item: (-item.score, item.grounded.evidence[0].source, item.grounded.evidence[0].start))
+    return sorted(ranked, key=lambda item: (-item.score, first_place(item.grounded)))
 
 
 def _rank(gap: Grounded, importance: dict[str, Importance], wished: frozenset[str], practised: dict[str, str]) -> Ranked:
@@ -86,7 +94,7 @@ def _rank(gap: Grounded, importance: dict[str, Importance], wished: frozenset[st
     score = 1.0
     for factor in factors:
         score *= factor.value
-    return Ranked(gap, round(score, 2), tuple(factors), level)
+    return Ranked(gap, score, tuple(factors), level)
 
 
 def gap_size(gap: Grounded) -> tuple[float, str]:
@@ -117,8 +125,9 @@ def confidence_word(value: float) -> Literal["high", "medium", "low"]:
 def assessed_level(stated: Level | None, evidence: tuple[Evidence, ...], gap_type: GapType) -> Level | None:
     """Level whose expectation the evidence of a gap meets.
 
-    The stated level is the ceiling: a gap of skill or habit puts the competency one level below it, a gap of opportunity
-    or of evidence leaves it there. Without a stated level nothing is assessed.
+    The stated level is the ceiling: a gap of skill puts the competency one level below it, and so does a habit that shows in
+    several places or that others see; a habit told once, a gap of opportunity or one of evidence leaves it there. Without a
+    stated level nothing is assessed.
     """
     if stated is None:
         return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +16,23 @@ class Settings:
     Attributes:
         cache: Folder for what can be derived again: exported models, compiled corpora (`COACH_CACHE`).
         threads: Threads for the embedding model, 0 for all cores (`COACH_THREADS`).
+        data: Folder for what was given to `coach` to keep: the corpora that were added (`COACH_DATA`).
     """
 
     cache: Path
     threads: int = 0
+    data: Path = field(default_factory=lambda: user_data_path("coach", appauthor=False))
 
 
 def load_settings() -> Settings:
     """Read the settings from the environment."""
     cache = os.environ.get("COACH_CACHE")
     threads = os.environ.get("COACH_THREADS", "0")
+    data = os.environ.get("COACH_DATA")
     return Settings(
         cache=Path(cache) if cache else user_cache_path("coach", appauthor=False),
-        threads=int(threads) if threads.isdigit() else 0,
+        threads=int(threads) if threads.isdecimal() else 0,
+        data=Path(data) if data else user_data_path("coach", appauthor=False),
     )
 
 

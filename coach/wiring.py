@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from coach.corpora import Corpus, load_corpus
+from coach.ask import Ask
+from coach.corpora import Corpus, corpus_hash, load_corpus
 from coach.datafiles import data_folder
+from coach.engines.local.answer import LocalAnswerer
 from coach.engines.local.assess import LocalAssessor
+from coach.engines.local.ngram_heads import BlendedReader, load_ngrams
 from coach.engines.local.plan import LocalPlanner
+from coach.engines.local.question import understand
+from coach.engines.local.refusal import load_gate
 from coach.engines.local.thresholds import Thresholds
 from coach.errors import NoSpaceOrPermission, UsageError
-from coach.guide import Guide, load_guide
+from coach.guide import SHIPPED, Guide, load_guide, read_guide
+from coach.index import Indexes, Source, drop_indexes
+from coach.library import Library
+from coach.model.competency import Ladder
 from coach.model.reading import Readings
 from coach.model.text import Document, DocumentKind
 from coach.pipeline import Review
@@ -21,6 +29,7 @@ from coach.retrieve import Retriever
 from coach.segment.record import read_record
 from coach.settings import Settings
 
+_INDEXES = "indexes"
 READER_WEIGHTS = Path(__file__).resolve().parent / "engines" / "local" / "weights"
 
 
@@ -44,7 +53,7 @@ def statement_reader(settings: Settings, progress: Callable[[str], None]) -> Sta
         progress("preparing the reader (once, about half a minute)")
         _prepare(settings.cache)
         export_reader(READER_WEIGHTS, graph)
-    return OnnxReader(graph, files, threads=settings.threads)
+    return BlendedReader(OnnxReader(graph, files, threads=settings.threads), load_ngrams(READER_WEIGHTS))
 
 
 def embedder(settings: Settings, progress: Callable[[str], None]) -> Embedder:
@@ -62,6 +71,29 @@ def embedder(settings: Settings, progress: Callable[[str], None]) -> Embedder:
     return OnnxEmbedder(graph, threads=settings.threads)
 
 
+def find_ladder(settings: Settings, name: str, corpus: Corpus) -> Ladder:
+    """A ladder by name or path: a shipped one, one among the corpora that were added, a file or folder.
+
+    Raises:
+        UsageError: There is none of that name, or no ladder is found in the file or folder.
+    """
+    from coach.ladders.read import read_ladder
+
+    if name in corpus.ladders:
+        return corpus.ladder(name)
+    shelf = library(settings)
+    if name in (added := shelf.names()):
+        return read_ladder(shelf.folder(shelf.corpus(name)), corpus, name)
+    path = Path(name).expanduser()
+    if path.exists():
+        return read_ladder(path, corpus)
+    raise UsageError(
+        f"there is no ladder {name!r}",
+        place="--ladder",
+        remedy=f"Known: {', '.join((*corpus.ladders, *added))}. The path of a file or folder that holds one does as well.",
+    )
+
+
 def local_review(settings: Settings, ladder: str, progress: Callable[[str], None]) -> Review:
     """A review by the local engine."""
     corpus = shipped_corpus(settings)
@@ -69,7 +101,7 @@ def local_review(settings: Settings, ladder: str, progress: Callable[[str], None
     reader = statement_reader(settings, progress)
     return Review(
         corpus=corpus,
-        ladder=corpus.ladder(ladder),
+        ladder=find_ladder(settings, ladder, corpus),
         assess=LocalAssessor(reader, corpus.competencies, Thresholds()),
         plan=LocalPlanner(corpus.development, guide.passage),
         advise=guide.advise,
@@ -100,19 +132,51 @@ def local_reading(
 
 
 def open_corpus(settings: Settings, name: str, progress: Callable[[str], None]) -> Retriever:
-    """A corpus ready to be searched, by name: "guide", or one that was added; its index is built where there is none."""
-    import numpy as np
+    """A corpus ready to be searched, by name: "guide", or one that was added; its index is built where there is none.
 
-    from coach.guide import SHIPPED, read_guide
-    from coach.retrieve import embedded_text
+    Raises:
+        UsageError: There is no corpus of that name.
+    """
+    return _opened(settings, name, embedder(settings, progress), progress)
 
-    if name != SHIPPED:
-        raise UsageError(f"there is no corpus {name!r}", remedy="See `coach corpus list`.")
+
+def _opened(settings: Settings, name: str, model: Embedder, progress: Callable[[str], None]) -> Retriever:
+    index = _indexes(settings, model, progress).open(corpus_source(settings, name))
+    return Retriever(index.passages, index.vectors, model, index.words)
+
+
+def open_ask(settings: Settings, name: str, progress: Callable[[str], None]) -> Ask:
+    """A corpus ready to be asked; raises as `open_corpus`."""
     model = embedder(settings, progress)
-    corpus = shipped_corpus(settings)
-    passages = read_guide(corpus.folder / "guide")
-    path = settings.cache / f"vectors-{corpus.hash}.npy"
-    if not path.exists():
-        progress("indexing the guide (once)")
-        np.save(path, model.embed([embedded_text(passage) for passage in passages]))
-    return Retriever(passages, np.load(path), model)
+    return Ask(name, _opened(settings, name, model, progress), understand, LocalAnswerer(model, load_gate()))
+
+
+def library(settings: Settings) -> Library:
+    """The corpora that were added."""
+    return Library(settings.data / "library")
+
+
+def corpus_source(settings: Settings, name: str) -> Source:
+    """What an index of a corpus is made from."""
+    if name == SHIPPED:
+        folder = data_folder("corpus") / "guide"
+        return Source(SHIPPED, corpus_hash(folder), lambda: read_guide(folder))
+    shelf = library(settings)
+    corpus = shelf.corpus(name)
+    return Source(name, shelf.digest(corpus), lambda: shelf.passages(corpus))
+
+
+def forget_index(settings: Settings, name: str) -> None:
+    """Delete the indexes of a corpus that was removed."""
+    drop_indexes(settings.cache / _INDEXES, name)
+
+
+def corpus_indexes(settings: Settings, progress: Callable[[str], None]) -> Indexes:
+    """The indexes of this machine."""
+    return _indexes(settings, embedder(settings, progress), progress)
+
+
+def _indexes(settings: Settings, model: Embedder, progress: Callable[[str], None]) -> Indexes:
+    from coach.adapters.chroma_store import ChromaStore
+
+    return Indexes(settings.cache / _INDEXES, ChromaStore(), model, progress)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 
+from coach.errors import CoachError
 from coach.settings import FORCED_ENVIRONMENT, Settings, load_settings
+
+if TYPE_CHECKING:
+    from coach.corpora import Corpus
+    from coach.guide import Guide
+    from coach.pipeline import Review
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SEEDS = REPOSITORY.parent / "shared" / "seeds"
@@ -21,7 +30,8 @@ _OWN_CACHE = load_settings().cache
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache in a temporary folder, one for all workers of pytest-xdist, that holds the exported models.
 
-    What the person's own cache has is linked in, so that nothing is exported twice and nothing of theirs is written to.
+    What the person's own cache has is linked or copied in, so that nothing is exported or indexed twice and nothing of theirs
+    is written to.
     """
     base = tmp_path_factory.getbasetemp()
     cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared-cache"
@@ -30,6 +40,8 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
             cache.mkdir()
             for entry in _OWN_CACHE.glob("*.onnx*"):
                 (cache / entry.name).symlink_to(entry)
+            for entry in _OWN_CACHE.glob("indexes/index-*"):
+                shutil.copytree(entry, cache / "indexes" / entry.name)
         _export_what_is_missing(Settings(cache))
     return cache
 
@@ -38,7 +50,7 @@ def _export_what_is_missing(settings: Settings) -> None:
     from coach import wiring
 
     wiring.embedder(settings, _silent)
-    if (wiring.READER_WEIGHTS / "reader.json").is_file():
+    with suppress(CoachError):  # without weights that fit, only the tests that ask for `review` fail
         wiring.statement_reader(settings, _silent)
 
 
@@ -69,6 +81,30 @@ def _own_world(shared_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         for name, value in (FORCED_ENVIRONMENT | {"NO_COLOR": "1", "COLUMNS": "100", "TZ": "UTC"}).items():
             patch.setenv(name, value)
         yield
+
+
+@pytest.fixture(scope="session")
+def corpus(shared_cache: Path) -> Corpus:
+    """The shipped corpus."""
+    from coach.wiring import shipped_corpus
+
+    return shipped_corpus(Settings(shared_cache))
+
+
+@pytest.fixture(scope="session")
+def guide(shared_cache: Path, corpus: Corpus) -> Guide:
+    """The shipped guide."""
+    from coach.wiring import shipped_guide
+
+    return shipped_guide(Settings(shared_cache), corpus)
+
+
+@pytest.fixture(scope="session")
+def review(shared_cache: Path) -> Review:
+    """A review by the local engine with its real reader, about a tenth of a second a document."""
+    from coach import wiring
+
+    return wiring.local_review(Settings(shared_cache), "default", _silent)
 
 
 @pytest.fixture(scope="session")

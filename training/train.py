@@ -30,6 +30,7 @@ from coach.datafiles import data_folder
 from coach.model.competency import Competency, GapType
 from coach.model.text import GAP_ROLES, Role, Speaker
 from training.labels import FOLDER, Labelled, load
+from training.ngrams import fit_ngrams, save_ngrams
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "coach" / "engines" / "local" / "weights"
 FROZEN_LAYERS = 3
@@ -82,7 +83,7 @@ def make_examples(items: Sequence[Labelled], competencies: dict[str, Competency]
     names = list(competencies)
     ids = [reader_ids(tokenize(item.text), tokenize(" > ".join(item.headings[-2:]))) for item in items]
     rows = [_row(item.competencies, names) for item in items]
-    extra = [(text, key) for key, value in competencies.items() for text in _sentences(value)]
+    extra = corpus_sentences(competencies)
     ids += [reader_ids(tokenize(text), []) for text, _ in extra]
     rows += [_row((key,), names) for _, key in extra]
     ignored = [IGNORED] * len(extra)
@@ -94,6 +95,11 @@ def make_examples(items: Sequence[Labelled], competencies: dict[str, Competency]
         torch.tensor(gap_types + ignored),
         torch.tensor([list(Speaker).index(item.speaker) for item in items] + ignored),
     )
+
+
+def corpus_sentences(competencies: dict[str, Competency]) -> list[tuple[str, str]]:
+    """The corpus's own sentences about each competency, with its id."""
+    return [(text, key) for key, value in competencies.items() for text in _sentences(value)]
 
 
 def _row(ids: Sequence[str], names: list[str]) -> list[float]:
@@ -271,6 +277,7 @@ def main() -> None:
     reader = fit(encoder, examples, range(len(examples.ids)), epochs=options.epochs, rate=options.rate, seed=options.seed)
     facts = {"statements": len(items), "voices": items[-1].voice, "data": statements_hash(), "epochs": options.epochs, "rate": options.rate, "seed": options.seed}
     save(reader, list(competencies), options.output, facts)
+    save_ngrams(fit_ngrams(items, corpus_sentences(competencies), list(competencies)), options.output)
     print(f"written to {options.output.name}/")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coach.cli.screen import stages, terminal_width
+from coach.cli.screen import result_console, stages
 from coach.settings import load_settings
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ def command() -> None:
 @click.option("--each", is_flag=True, help="Also list every case with what was missed and what was found in excess.")
 def run(split: str, cases: Path, each: bool) -> None:
     """Review every labelled document and compare with its labels."""
-    from rich.console import Console
     from rich.table import Table
 
     from coach.evaluate.cases import load_cases
@@ -35,7 +34,7 @@ def run(split: str, cases: Path, each: bool) -> None:
     loaded = load_cases(cases, [split])
     with stages() as progress:
         results = run_gaps(local_review(load_settings(), "default", progress), loaded)
-    console = Console(width=terminal_width(), highlight=False)
+    console = result_console()
     if each:
         for result in results:
             _print_case(result)

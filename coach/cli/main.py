@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -11,13 +12,15 @@ from pathlib import Path
 import click
 
 from coach import __version__
+from coach.cli.screen import say
 from coach.errors import CoachError
 from coach.settings import close_the_doors
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("coach.cli.review", "Review a self-review: grounded gaps, strengths and a development plan."),
+    "ask": ("coach.cli.ask", "Ask the guide: its own sentences with their places, or that it does not say."),
     "parse": ("coach.cli.parse", "Show how a document is read: who, when, what each statement does."),
-    "corpus": ("coach.cli.corpus", "Look at and check the guidance corpus."),
+    "corpus": ("coach.cli.corpus", "Add, browse, search and check guides and ladders."),
     "eval": ("coach.cli.evals", "Measure the engine on labelled documents, offline."),
     "schema": ("coach.cli.schema", "Print the JSON Schema of an output."),
     "setup": ("coach.cli.setup", "Prepare the models and indexes of this machine; later runs skip it."),
@@ -69,33 +72,39 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process; a `CoachError` becomes one line and its exit code."""
     os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     for name in close_the_doors():
-        click.echo(f"coach: {name} was set and has been switched off for this run; nothing is traced.", err=True)
+        say(f"{name} was set and has been switched off for this run; nothing is traced.")
+    sys.exit(_status(arguments))
+
+
+def _status(arguments: Sequence[str] | None) -> int:
+    """Run a command; say what went wrong, and return the exit code."""
     try:
         status = cli.main(args=list(arguments) if arguments is not None else None, prog_name="coach", standalone_mode=False)
-        code = status if isinstance(status, int) else 0
     except CoachError as error:
-        click.echo(f"coach: {error}", err=True)
-        code = error.exit_code
-    except click.exceptions.Exit as error:
-        code = error.exit_code
-    except click.Abort:
-        click.echo("coach: interrupted.", err=True)
-        code = 130
+        say(str(error))
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted.")
+        return 130
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
-    except KeyboardInterrupt:
-        click.echo("coach: interrupted.", err=True)
-        code = 130
+        return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        return 0
     except Exception as error:
-        where = error.__traceback__
-        while where is not None and where.tb_next is not None:
-            where = where.tb_next
-        place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
-        click.echo(f"coach: this is a bug in coach ({type(error).__name__} at {place}). Please report it; your text is not in this message.", err=True)
-        code = 1
-    sys.exit(code)
+        say(f"this is a bug in coach ({type(error).__name__} at {_place(error)}). Please report it; your text is not in this message.")
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def _place(error: Exception) -> str:
+    """File and line where an error was raised, without the folder."""
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    return f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"

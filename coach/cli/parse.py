@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coach.cli.inputs import read_inputs
-from coach.cli.screen import stages, terminal_width, write_output
+from coach.cli.screen import result_console, stages, write_output
 from coach.model.text import DocumentKind
 from coach.settings import load_settings
 
@@ -34,10 +34,8 @@ def command(files: tuple[str, ...], kind: str | None, form: str, output: Path | 
     if form == "json" or output is not None:
         write_output(readings.model_dump_json(indent=2) + "\n", output)
         return
-    from rich.console import Console
-
     from coach.render.reading import render_reading
 
-    console = Console(width=terminal_width(), highlight=False)
+    console = result_console()
     for document in readings.documents:
         render_reading(document, console)

@@ -10,14 +10,18 @@ from typing import Any
 import click
 
 from coach.cli.inputs import read_inputs
-from coach.cli.screen import stages, terminal_width, write_output
+from coach.cli.screen import result_console, say, stages, terminal_width, write_output
+from coach.errors import UsageError
 from coach.model.competency import Level
 from coach.model.report import Report
 from coach.model.text import DocumentKind
 from coach.person import PersonOptions
 from coach.settings import load_settings
 
-_LEVELS = click.Choice([level.value for level in Level])
+_LAST_YEAR = 9990
+"""A plan looks a year ahead, and the calendar of Python ends with 9999."""
+
+_LEVELS = ", ".join(Level)
 
 EPILOG = """
 \b
@@ -26,6 +30,7 @@ Examples:
   pbpaste | coach review -                          paste from the clipboard (macOS)
   coach review -                                    paste by hand, then Ctrl-D
   coach review h1.md h2.md --target staff           two files of one person
+  coach review self-review.md --ladder our-ladder.md --target P4
   coach review self-review.md -f markdown -o report.md
   coach review self-review.md -f json | jq '.gaps[].topic'
 """
@@ -34,10 +39,16 @@ Examples:
 @click.command(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", nargs=-1, metavar="[FILE…|-]")
 @click.option("-r", "--role", help="The person's role, where the text does not say it.")
-@click.option("-l", "--level", type=_LEVELS, help="Current level; read from the text when it says so.")
-@click.option("-t", "--target", type=_LEVELS, help="Target level; the level above the current one when nothing says it.")
+@click.option("-l", "--level", metavar="LEVEL", help=f"Current level: {_LEVELS}, or a level of your own ladder; read from the text when it says so.")
+@click.option("-t", "--target", metavar="LEVEL", help="Target level, likewise; the level above the current one when nothing says it.")
 @click.option("-p", "--period", help="The period reviewed, such as 'H2 2026'.")
-@click.option("--ladder", default="default", show_default=True, help="The ladder whose expectations count.")
+@click.option(
+    "--ladder",
+    default="default",
+    show_default=True,
+    metavar="NAME|PATH",
+    help="The ladder whose expectations count: a shipped one, or a file or folder with your own.",
+)
 @click.option("--as", "kind", type=click.Choice([kind.value for kind in DocumentKind]), help="What the text is, where recognition is wrong.")
 @click.option("-g", "--goals", type=click.IntRange(1, 3), default=3, show_default=True, help="Most priority goals in the plan.")
 @click.option("--plan/--no-plan", default=True, show_default=True, help="With or without a development plan.")
@@ -55,7 +66,7 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **choices: Any) -> No
     output: Path | None = choices["output"]
     _show(report, choices["form"] or _format_of(output), output)
     if report.refusal:
-        click.echo(f"coach: {report.refusal}", err=True)
+        say(report.refusal)
         ctx.exit(3)
 
 
@@ -64,11 +75,13 @@ def _review(files: tuple[str, ...], choices: dict[str, Any]) -> Report:
     from coach.wiring import local_review
 
     start: datetime | None = choices["start"]
+    if start and start.year > _LAST_YEAR:
+        raise UsageError(f"a plan cannot start in {start.year}", place="--start", remedy=f"Name a day before {_LAST_YEAR + 1}.")
     options = ReviewOptions(
         person=PersonOptions(
             role=choices["role"],
-            level=Level(choices["level"]) if choices["level"] else None,
-            target=Level(choices["target"]) if choices["target"] else None,
+            level=choices["level"],
+            target=choices["target"],
             period=choices["period"],
         ),
         kind=DocumentKind(choices["kind"]) if choices["kind"] else None,
@@ -99,15 +112,15 @@ def _show(report: Report, form: str, output: Path | None) -> None:
 
 
 def _show_terminal(report: Report, output: Path | None) -> None:
-    from rich.console import Console
-
     from coach.render.terminal import render_terminal
 
     if output is None:
-        render_terminal(report, Console(width=terminal_width(), highlight=False))
+        render_terminal(report, result_console())
         sys.stdout.flush()
         return
     import io
+
+    from rich.console import Console
 
     buffer = io.StringIO()
     render_terminal(report, Console(file=buffer, width=terminal_width() or 100, highlight=False))

@@ -10,13 +10,14 @@ from coach.cli.screen import write_output
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("name", type=click.Choice(["review", "parse"]), default="review")
+@click.argument("name", type=click.Choice(["review", "parse", "ask"]), default="review")
 def command(name: str) -> None:
     """Print the JSON Schema of `coach NAME -f json`."""
+    from coach.model.answer import Answer
     from coach.model.reading import Readings
     from coach.model.report import Report
 
-    model = Report if name == "review" else Readings
+    model = {"review": Report, "parse": Readings, "ask": Answer}[name]
     schema = model.model_json_schema(mode="serialization")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     write_output(json.dumps(schema, indent=2) + "\n", None)

@@ -40,18 +40,16 @@ class Counts:
 
 
 def score_gaps(gold: Gold, gaps: Sequence[Gap]) -> Counts:
-    """Compare found with labelled gaps by competency; a second reader's competency (`also`) counts as well.
+    """Compare found with labelled gaps by competency, as a careful second reader would.
 
-    Each found competency is a hit for at most one label and each label is hit at most once.
+    A label is hit when its competency, or one that a second reader could defend (`also`), was found. A found competency is a
+    false alarm when no label accepts it.
     """
     found = {gap.competency for gap in gaps}
-    hits = 0
-    for label in sorted(gold.gaps, key=lambda item: len(item.also)):
-        match = next((key for key in (label.competency, *label.also) if key in found), None)
-        if match is not None:
-            hits += 1
-            found.discard(match)
-    return Counts(hits, len(found), len(gold.gaps) - hits)
+    accepted = [{label.competency, *label.also} for label in gold.gaps]
+    hits = sum(bool(names & found) for names in accepted)
+    false_alarms = len(found - set().union(*accepted))
+    return Counts(hits, false_alarms, len(gold.gaps) - hits)
 
 
 def score_gaps_strict(gold: Gold, gaps: Sequence[Gap]) -> Counts:
@@ -61,14 +59,13 @@ def score_gaps_strict(gold: Gold, gaps: Sequence[Gap]) -> Counts:
 
 
 def trap_hits(gold: Gold, gaps: Sequence[Gap], text: str) -> list[str]:
-    """Traps on which a gap stands: evidence of the trap's competency that overlaps the trap's words."""
+    """Traps on which a gap stands: evidence of the trap's competency, or of any where it names none, overlaps its words."""
     hit = []
     for trap in gold.traps:
         start = text.index(trap.quote)
         end = start + len(trap.quote)
-        if any(
-            gap.competency == trap.competency and any(_overlap(item, start, end) for item in gap.evidence) for gap in gaps
-        ):
+        meant = [gap for gap in gaps if trap.competency in (None, gap.competency)]
+        if any(_overlap(item, start, end) for gap in meant for item in gap.evidence):
             hit.append(trap.quote)
     return hit
 
@@ -79,4 +76,4 @@ def _overlap(evidence: Evidence, start: int, end: int) -> bool:
 
 def unsupported_quotes(evidence: Iterable[Evidence], texts: dict[str, str]) -> list[str]:
     """Quotes that are not `text[start:end]` of their source."""
-    return [item.quote for item in evidence if texts.get(item.source, "")[item.start : item.end] != item.quote]
+    return [item.quote for item in evidence if item.start < 0 or texts.get(item.source, "")[item.start : item.end] != item.quote]

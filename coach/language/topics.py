@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from coach.model.text import Statement
 
@@ -17,10 +17,17 @@ _LEAD = re.compile(
     r"interested|eager|keen|hoping|looking|focus|considering|pursuing|participate|further|advanced|deeper|stay|current|increase))*\s+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*(?:,|;| – | — |\.|:|\(| because | so that | since | which | where | when | but | and (?:i|it|that|then)\b| as i | this (?:year|half)| next (?:year|quarter|half)| in order to ).*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s*(?:,|;| – | — |\.|:|\(| because | so that | since | which | where | when | but | and (?:i|it|that|then)\b| as i | this (?:year|half)| next (?:year|quarter|half)| in order to ).*$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[,;:.!?–—()]| because | but | so | and then | which | when ")
-_EDGE = re.compile(r"^(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|about|some|more)\s+|\s+(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|is|are|was|i|it)$", re.IGNORECASE)
+_EDGE = re.compile(
+    r"^(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|about|some|more)\s+|\s+(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|is|are|was|i|it)$",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(r"^(?:\d+[.)]\s*|[A-Z]\)\s*)")
+
 
 def topic_of(statement: Statement, aliases: Sequence[str]) -> str:
     """Name a gap by a short phrase of its statement: label, known term, what follows "I want to improve", or a clause.
@@ -29,31 +36,51 @@ def topic_of(statement: Statement, aliases: Sequence[str]) -> str:
         statement: The strongest evidence of the gap.
         aliases: Terms of the competency, most specific first; the words of the text are used, not these.
     """
+    for phrase in _phrases(statement, aliases):
+        topic = _tidy(phrase)
+        if any(char.isalnum() for char in topic):
+            return topic
+    return " ".join(statement.text.split()[:MAX_TOPIC_WORDS])
+
+
+def _phrases(statement: Statement, aliases: Sequence[str]) -> Iterator[str]:
+    """Phrases that may name the gap, the most telling first."""
     label = statement.label.strip(" .")
     if label and 1 <= len(label.split()) <= 6 and not _is_generic_label(label):
-        return _tidy(label)
+        yield label
     text = _NUMBERING.sub("", statement.text).strip(" \"“”'")
-    if len(text.split()) <= 5:
-        return _tidy(text)
+    if len(text.split()) <= 5 and not text.startswith("I "):
+        yield text
     wanted = _LEAD.match(text)
     if wanted:
         rest = _TAIL.sub("", text[wanted.end() :])
         if 1 <= len(rest.split()) <= MAX_TOPIC_WORDS:
-            return _tidy(rest)
-    named = _alias_phrase(text, aliases)
-    return named or _tidy(_clause(text))
+            yield rest
+    yield _alias_phrase(text, aliases)
+    yield _clause(text)
 
 
 def _is_generic_label(label: str) -> bool:
-    return re.fullmatch(r"(?:lesson|learned|learning|note|feedback|challenge|goal|improve|stop|start|continue|growth|gap|less|more|situation|task|action|result|q\d|a\d?|manager|peer|other|next time|e\.g|eg|me|him|her)s?", label, re.IGNORECASE) is not None
+    return (
+        re.fullmatch(
+            r"(?:lesson|learned|learning|note|feedback|challenge|goal|improve|stop|start|continue|growth|gap|less|more|situation|task|action|result|q\d|a\d?|manager|peer|other|next time|e\.g|eg|me|him|her)s?",
+            label,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _alias_phrase(text: str, aliases: Sequence[str]) -> str:
     lowered = text.lower()
     for alias in sorted(aliases, key=len, reverse=True):
         at = lowered.find(alias.lower())
-        if at >= 0 and (at == 0 or not lowered[at - 1].isalnum()) and not lowered[at + len(alias) : at + len(alias) + 1].isalnum():
-            return _tidy(text[at : at + len(alias)])
+        if (
+            at >= 0
+            and (at == 0 or not lowered[at - 1].isalnum())
+            and not lowered[at + len(alias) : at + len(alias) + 1].isalnum()
+        ):
+            return text[at : at + len(alias)]
     return ""
 
 

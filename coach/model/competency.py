@@ -93,13 +93,59 @@ class Competency(Strict):
 
 
 class LevelDefinition(Strict):
-    """A level of a ladder: its title and how far its work reaches."""
+    """A level of a ladder: its title and how far its work reaches.
+
+    Attributes:
+        id: The usual level beside which it stands; several levels of one ladder may stand beside the same.
+        name: Its title, which no other level of the ladder has.
+        aliases: Other ways to call it.
+        scope: How far its work reaches.
+        summary: What it is, in a sentence.
+        track: Levels of one track follow each other; a ladder of one track leaves it empty.
+    """
 
     id: Level
     name: str
     aliases: tuple[str, ...] = ()
     scope: Scope
     summary: str
+    track: str = ""
+
+
+class LadderCell(Strict):
+    """What a level of somebody's own ladder expects, in its own words.
+
+    Attributes:
+        level: Name of the level.
+        competencies: Ids of the competencies for which it counts.
+        axis: The ladder's own title for them; empty where it has none.
+        text: The words.
+        file: Path within the ladder.
+        line: 1-based line of the first word.
+        aside: True for words that speak of the competencies although their axis stands for others.
+    """
+
+    level: str
+    competencies: tuple[str, ...] = Field(min_length=1)
+    axis: str
+    text: str
+    file: str
+    line: int
+    aside: bool = False
+
+
+class Expectation(Strict):
+    """What a level expects of a competency.
+
+    Attributes:
+        text: The words.
+        place: Where the ladder says so, or that it does not; None for the words of a shipped ladder.
+        silent: True when somebody's own ladder says nothing, and these are the default ladder's words.
+    """
+
+    text: str
+    place: str | None = None
+    silent: bool = False
 
 
 class Importance(StrEnum):
@@ -111,12 +157,15 @@ class Importance(StrEnum):
 
 
 class Ladder(Strict):
-    """Levels, and from which level on each competency is expected: `corpus/ladders/<name>.yaml`.
+    """Levels, and from which level on each competency is expected: `corpus/ladders/<name>.yaml`, or somebody's own.
 
     Attributes:
+        levels: From the lowest to the highest.
         core_from: Lowest level at which a competency decides the level; absent means never for an individual contributor.
         supporting_from: Lowest level at which it is noticed when it is missing.
         expectations: Own words for a level and competency, where they differ from the competency's file.
+        cells: What somebody's own ladder says, with its places; empty for a shipped ladder.
+        notices: What the reader of somebody's own ladder should know: titles that match no competency.
     """
 
     id: str
@@ -126,15 +175,52 @@ class Ladder(Strict):
     core_from: dict[str, Level]
     supporting_from: dict[str, Level]
     expectations: dict[str, dict[Level, str]] = Field(default_factory=dict)
+    cells: tuple[LadderCell, ...] = ()
+    notices: tuple[str, ...] = ()
 
-    def importance(self, competency: str, level: Level) -> Importance:
-        """How much `level` depends on `competency`."""
-        core, supporting = self.core_from.get(competency), self.supporting_from.get(competency)
-        if core is not None and level.rank >= core.rank:
+    def importance(self, competency: str, level: LevelDefinition) -> Importance:
+        """How much `level` depends on `competency`: what the ladder's own cells name decides it."""
+        if any(cell.level == level.name and competency in cell.competencies and not cell.aside for cell in self.cells):
             return Importance.CORE
-        if supporting is not None and level.rank >= supporting.rank:
+        core, supporting = self.core_from.get(competency), self.supporting_from.get(competency)
+        if core is not None and level.id.rank >= core.rank:
+            return Importance.CORE
+        if supporting is not None and level.id.rank >= supporting.rank:
             return Importance.SUPPORTING
         return Importance.BEYOND
+
+    def named(self, words: str) -> LevelDefinition | None:
+        """The level that somebody calls by these words: its title, another name of it, or a usual level's id."""
+        wanted = " ".join(words.casefold().split())
+        for level in self.levels:
+            if wanted in (level.name.casefold(), *(alias.casefold() for alias in level.aliases)):
+                return level
+        return self.beside(Level(wanted)) if wanted in list(Level) else None
+
+    def beside(self, usual: Level) -> LevelDefinition:
+        """The level that stands beside a usual one, for an individual contributor: the nearest, of several the one of that name."""
+        levels = [level for level in self.levels if level.track != "manager"] or list(self.levels)
+        return min(levels, key=lambda level: (abs(level.id.rank - usual.rank), usual.value not in level.aliases))
+
+    def above(self, level: LevelDefinition) -> LevelDefinition:
+        """The next level of the same track, or the level itself at the top."""
+        track = [other for other in self.levels if other.track == level.track]
+        place = track.index(level) + 1
+        return track[min(place, len(track) - 1)]
+
+    def own_cells(self, competency: str, level: LevelDefinition) -> list[LadderCell]:
+        """What the ladder itself says of a competency at a level; else at the nearest level below on the same track.
+
+        Where no axis stands for the competency, a cell of the level whose words speak of it does.
+        """
+        track = [other for other in self.levels if other.track == level.track]
+        cells = [cell for cell in self.cells if competency in cell.competencies]
+        for below in reversed(track[: track.index(level) + 1]):
+            own = [cell for cell in cells if cell.level == below.name and not cell.aside]
+            if own:
+                narrowest = min(len(cell.competencies) for cell in own)
+                return [cell for cell in own if len(cell.competencies) == narrowest]
+        return [cell for cell in cells if cell.level == level.name]
 
 
 class Share(StrEnum):

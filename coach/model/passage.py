@@ -38,9 +38,9 @@ class Hit:
 
     Attributes:
         passage: The passage.
-        score: Fused score from 0 to 1, comparable between the hits of one search.
-        dense: Cosine of question and passage, comparable between questions.
-        lexical: Share of the weight of the question's words that the passage's words carry (BM25), 0 when none is shared.
+        score: Both of the following, weighed; at most 1, comparable between questions.
+        dense: How near question and passage are in meaning: cosines of the passage's words and of its heading, weighed.
+        lexical: Share of the weight of the question's words that the passage has (BM25), 0 when none is shared.
     """
 
     passage: Passage

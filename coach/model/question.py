@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from coach.model.passage import Passage
+from coach.model.answer import OwnWords
+from coach.model.passage import Hit, Passage
 
 
 class QuestionKind(StrEnum):
@@ -55,6 +56,7 @@ class ExcerptKind(StrEnum):
     ITEM = "item"
     STEP = "step"
     ROW = "row"
+    ENTRY = "entry"
     CODE = "code"
 
 
@@ -80,6 +82,7 @@ class Excerpt:
         text: Its words without markup; a table row is told as "head: cell; head: cell".
         quotes: The words as they stand: the first is the excerpt's own, a table row adds its head.
         depth: Nesting depth of a list item.
+        context: What announces it, where it does not stand alone: the lead-in of its list.
     """
 
     passage: Passage
@@ -90,22 +93,95 @@ class Excerpt:
     text: str
     quotes: tuple[Quote, ...]
     depth: int = 0
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A passage that a search found.
+class Topic:
+    """A gap of the person who asks.
 
     Attributes:
-        passage: The passage.
-        score: Fused score, the order of the search.
-        dense: Similarity of meaning, -1 to 1.
-        lexical: Score of the shared words, at least 0.
+        words: Their own words for it, with their place.
+        file: File of the guide that is about it, empty when there is none.
+    """
+
+    words: OwnWords
+    file: str = ""
+
+    @property
+    def text(self) -> str:
+        """What it is compared by: the topic, its competency, and the person's sentence."""
+        return f"{self.words.topic}. {self.words.competency_name}. {self.words.quote}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The person for whom a question is answered.
+
+    Attributes:
+        label: Who they are, in words.
+        role: Their role, empty when it is not known.
+        level: Their level, empty when it is not known.
+        target: The level they aim at, empty when it is not known.
+        topics: Their gaps, most important first.
+    """
+
+    label: str
+    role: str = ""
+    level: str = ""
+    target: str = ""
+    topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one heading, around what a search found there.
+
+    Attributes:
+        passage: The found passages and their neighbours under the heading, as one.
+        hit: The best of the found passages.
         excerpts: Its citable pieces in order.
     """
 
     passage: Passage
-    score: float
-    dense: float
-    lexical: float
-    excerpts: tuple[Excerpt, ...] = field(default=())
+    hit: Hit
+    excerpts: tuple[Excerpt, ...]
+
+    @property
+    def heading(self) -> str:
+        """The innermost heading, or the document's title where it has none."""
+        return self.passage.heading_path[-1] if self.passage.heading_path else self.passage.title
+
+
+class Layout(StrEnum):
+    """How a picked excerpt is set."""
+
+    PROSE = "prose"
+    BULLET = "bullet"
+    STEP = "step"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An excerpt that an engine chose, and how it is set."""
+
+    excerpt: Excerpt
+    layout: Layout = Layout.PROSE
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an engine answers with: excerpts by reference, no words of its own.
+
+    Attributes:
+        picks: In reading order; empty when the guide does not tell.
+        confidence: Probability that the guide answers the question.
+        answered: Whether that is enough to answer.
+        signals: What the probability was computed from.
+    """
+
+    picks: tuple[Pick, ...]
+    confidence: float
+    answered: bool
+    signals: tuple[tuple[str, float], ...]

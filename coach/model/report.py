@@ -16,6 +16,9 @@ SCHEMA_VERSION = "1.0"
 EvidenceStrength = Literal["claimed", "described", "with-result", "corroborated"]
 """Said, told with a deed, told with a result, confirmed by others."""
 
+WishKind = Literal["aspiration", "goal", "preference", "support"]
+"""A wish, a plan, a choice, a request."""
+
 
 class Output(BaseModel):
     """Base of everything in the output: frozen, strict."""
@@ -94,6 +97,14 @@ class Gap(Output):
     target_level: Level | None
     current_expectation: str | None
     target_expectation: str | None
+    target_title: str | None = None
+    """The target level's title in somebody's own ladder; null with a shipped one."""
+    ladder_place: str | None = None
+    """Where somebody's own ladder says what the target level expects, or that it does not; null with a shipped one."""
+    ladder_silent: bool = False
+    """True when somebody's own ladder says nothing on this: `target_expectation` then has the default ladder's words."""
+    current_ladder_place: str | None = None
+    """The same as `ladder_place`, for `current_expectation`."""
     delta: str
     """From what the words show to what the target expects."""
     rationale: str
@@ -117,7 +128,7 @@ class Aspiration(Output):
 
     competency: str | None
     competency_name: str | None
-    kind: Literal["aspiration", "goal", "preference", "support"]
+    kind: WishKind
     evidence: list[Evidence] = Field(min_length=1)
 
 
@@ -154,6 +165,8 @@ class Claim(Output):
 
     value: str
     origin: Literal["document", "option", "assumed"]
+    title: str | None = None
+    """What somebody's own ladder calls the level."""
     quote: str | None = None
     line: int | None = None
 
@@ -323,6 +336,8 @@ class Report(Output):
     created: str
     """ISO date."""
     ladder: str
+    ladder_notes: list[str] = Field(default_factory=list)
+    """What of somebody's own ladder could not be used, and why."""
     corpus: str
     """Name and content hash of the guidance corpus."""
     note: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from coach.errors import InputTooLarge, NoSpaceOrPermission, UnreadableInput
@@ -18,7 +19,7 @@ def read_path(path: Path, *, max_chars: int = MAX_CHARS) -> Document:
         InputTooLarge: It is over a limit of `coach.read.decode`.
         NoSpaceOrPermission: It may not be read.
     """
-    source = str(path)
+    source = os.fsencode(path).decode("utf-8", "replace")
     try:
         if path.is_dir():
             raise UnreadableInput("this is a folder", place=source, remedy="Name the files in it.")

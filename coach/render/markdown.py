@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable
 
 from coach.model.report import Evidence, Gap, Goal, Guidance, Plan, Report
-from coach.render.words import guide_place, header_rows, lines_of, one_line, place
+from coach.render.words import guide_place, header_rows, in_ladder, lines_of, one_line, place, target_words
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_LINE_START = re.compile(r"^(\s*)([#+-]|\d+[.)])", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w{1,40};)|:(?=//)|(?<=\bwww)\.|@(?=\w))", re.IGNORECASE)
+"""Marks of Markdown, entities, and what some renderers make links of without being asked."""
+
+_LINE_START = re.compile(r"^(\s*\d*)([#+.)-])")
+"""What begins a heading or a list; a number keeps its own look, the mark behind it is escaped."""
 
 
 def escape(text: str) -> str:
@@ -82,8 +85,8 @@ def _gap(number: int, gap: Gap, many: bool) -> Iterable[str]:
     yield ""
     if gap.target_expectation and gap.target_level:
         if gap.current_level and gap.current_expectation:
-            yield f"- **Your level expects:** {escape(gap.current_expectation)}"
-        yield f"- **{gap.target_level.value.replace('-', ' ').capitalize()} expects:** {escape(gap.target_expectation)}"
+            yield f"- **Your level expects:** {escape(gap.current_expectation + in_ladder(gap.current_ladder_place))}"
+        yield f"- **{escape(target_words(gap))} expects:** {escape(gap.target_expectation + in_ladder(gap.ladder_place))}"
     factors = " × ".join(f"{factor.name} {factor.value:g} ({factor.reason})" for factor in gap.priority_factors)
     yield f"- **Why this priority:** {escape(factors)} = {gap.priority_score:g}"
     if gap.alternative_reading:

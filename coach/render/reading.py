@@ -10,12 +10,12 @@ from rich.text import Text
 
 from coach.model.reading import DocumentReading, Place
 from coach.model.report import Claim
-from coach.render.words import one_line
+from coach.render.words import one_line, printable
 
 
 def render_reading(reading: DocumentReading, console: Console) -> None:
     """Print one document's reading."""
-    console.print(Text(f"{reading.source}: {reading.kind.value.replace('-', ' ')} ({reading.kind_reason})", style="bold"))
+    console.print(Text(f"{printable(reading.source)}: {reading.kind.value.replace('-', ' ')} ({reading.kind_reason})", style="bold"))
     facts = (
         ("author", reading.author),
         ("date", reading.date),
@@ -34,7 +34,7 @@ def render_reading(reading: DocumentReading, console: Console) -> None:
     _table(console, "Support asked for", [(item, "") for item in reading.support], "")
     _table(console, "Said by others", [(item, f"{item.speaker.value}, {item.tone}") for item in reading.feedback], "speaker")
     for notice in reading.notices:
-        console.print(Text(f"Note: {notice}", style="yellow"))
+        console.print(Text(f"Note: {printable(notice)}", style="yellow"))
 
 
 def _claim(claim: Claim | None) -> str:
@@ -53,5 +53,5 @@ def _table(console: Console, title: str, rows: Sequence[tuple[Place, str]], extr
         table.add_column(extra, overflow="fold", ratio=1)
     for item, value in rows:
         cells = [Text(str(item.line)), Text(one_line(item.quote, 160))]
-        table.add_row(*cells, *([Text(value)] if extra else []))
+        table.add_row(*cells, *([Text(printable(value))] if extra else []))
     console.print(table)

@@ -11,8 +11,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from coach.model.report import Evidence, Gap, Goal, Guidance, Plan, Report
-from coach.render.words import guide_place, header_rows, lines_of, one_line, place
+from coach.model.report import Action, Evidence, Gap, Goal, Guidance, Plan, Report
+from coach.render.words import guide_place, header_rows, in_ladder, lines_of, one_line, place, printable, target_words
 
 _PRIORITY = {"high": "bold red", "medium": "bold yellow", "low": "bold blue"}
 _MAX_DROPPED = 8
@@ -22,13 +22,13 @@ _MAX_STRENGTHS = 6
 
 def render_terminal(report: Report, console: Console) -> None:
     """Print a report; colours, width and line art are the console's business."""
-    console.print(Text("Gap report" + (" and development plan" if report.plan else ""), style="bold"))
-    console.print(Text(report.note, style="dim"))
+    console.print(_text("Gap report" + (" and development plan" if report.plan else ""), style="bold"))
+    console.print(_text(report.note, style="dim"))
     console.print(_rows(header_rows(report)))
     if report.refusal:
-        console.print(Panel(Text(report.refusal), title="Nothing to review here", title_align="left"))
+        console.print(Panel(_text(report.refusal), title="Nothing to review here", title_align="left"))
         return
-    console.print(Panel(Text("\n".join(report.summary)), title="Summary", title_align="left"))
+    console.print(Panel(Text("\n").join(_text(line) for line in report.summary), title="Summary", title_align="left"))
     for part in (_gaps(report), _strengths(report), _aspirations(report), _silent(report), _claims(report)):
         if part is not None:
             console.print(part)
@@ -37,7 +37,20 @@ def render_terminal(report: Report, console: Console) -> None:
     console.print(_dropped(report))
     for document in report.documents:
         for notice in document.notices:
-            console.print(Text(f"Note on {document.source}: {notice}", style="yellow"))
+            console.print(_text(f"Note on {document.source}: {notice}", style="yellow"))
+
+
+def _text(words: str, style: str = "") -> Text:
+    """Words of anybody as text that a terminal shows and never obeys."""
+    return Text(printable(words), style=style)
+
+
+def _assembled(*parts: str | tuple[str, str]) -> Text:
+    whole = Text()
+    for part in parts:
+        words, style = (part, "") if isinstance(part, str) else part
+        whole.append(printable(words), style=style)
+    return whole
 
 
 def _rows(rows: Sequence[tuple[str, str]]) -> Table:
@@ -45,40 +58,40 @@ def _rows(rows: Sequence[tuple[str, str]]) -> Table:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for label, value in rows:
-        table.add_row(label, Text(value))
+        table.add_row(label, _text(value))
     return table
 
 
 def _section(title: str, parts: Sequence[RenderableType]) -> Group:
-    return Group(Text(), Rule(Text(title, style="bold"), align="left", style="dim"), *parts)
+    return Group(Text(), Rule(_text(title, style="bold"), align="left", style="dim"), *parts)
 
 
 def _quote(evidence: Evidence, many: bool, limit: int = 0) -> RenderableType:
-    text = Text(f"“{one_line(evidence.quote, limit)}”", style="italic")
-    text.append(f"  {place(evidence, many)}", style="not italic dim")
+    text = _text(f"“{one_line(evidence.quote, limit)}”", style="italic")
+    text.append(printable(f"  {place(evidence, many)}"), style="not italic dim")
     return Padding(text, (0, 0, 0, 4))
 
 
 def _gaps(report: Report) -> Group:
     if not report.gaps:
-        return _section("Gaps", [Text("The text names no gap of yours, and none was invented.")])
+        return _section("Gaps", [_text("The text names no gap of yours, and none was invented.")])
     many = len(report.documents) > 1
     parts: list[RenderableType] = []
     for number, gap in enumerate(report.gaps, 1):
         parts += _gap(number, gap, many)
-    parts.append(Text(f"Priorities: {report.priority_rule}.", style="dim"))
+    parts.append(_text(f"Priorities: {report.priority_rule}.", style="dim"))
     return _section("Gaps, in order of priority", parts)
 
 
 def _gap(number: int, gap: Gap, many: bool) -> list[RenderableType]:
-    title = Text(f"{number:>2}. ", style="bold")
-    title.append(gap.topic, style="bold")
-    title.append(f"  {gap.priority}", style=_PRIORITY[gap.priority])
-    title.append(f"  {gap.competency_name} · {gap.kind.value}, {gap.gap_type.value} · confidence {gap.confidence}", style="dim")
+    title = _text(f"{number:>2}. ", style="bold")
+    title.append(printable(gap.topic), style="bold")
+    title.append(printable(f"  {gap.priority}"), style=_PRIORITY[gap.priority])
+    title.append(printable(f"  {gap.competency_name} · {gap.kind.value}, {gap.gap_type.value} · confidence {gap.confidence}"), style="dim")
     parts: list[RenderableType] = [title, *(_quote(item, many) for item in gap.evidence)]
     parts.append(_indented(gap.rationale))
     if gap.target_level and gap.target_expectation:
-        parts.append(_indented(f"{gap.target_level.value.replace('-', ' ').capitalize()} expects: {gap.target_expectation}"))
+        parts.append(_indented(f"{target_words(gap)} expects: {gap.target_expectation}{in_ladder(gap.ladder_place)}"))
     factors = " × ".join(f"{factor.name} {factor.value:g}" for factor in gap.priority_factors)
     parts.append(_indented(f"Priority: {factors} = {gap.priority_score:g}", "dim"))
     if gap.alternative_reading:
@@ -89,12 +102,12 @@ def _gap(number: int, gap: Gap, many: bool) -> list[RenderableType]:
 
 
 def _indented(text: str, style: str = "") -> Padding:
-    return Padding(Text(one_line(text), style=style), (0, 0, 0, 4))
+    return Padding(_text(one_line(text), style=style), (0, 0, 0, 4))
 
 
 def _guide(guidance: Guidance) -> Padding:
-    text = Text(f"Guide: {one_line(guidance.quote, 200)}", style="green")
-    text.append(f"  {guide_place(guidance)}", style="dim")
+    text = _text(f"Guide: {one_line(guidance.quote, 200)}", style="green")
+    text.append(printable(f"  {guide_place(guidance)}"), style="dim")
     return Padding(text, (0, 0, 0, 4))
 
 
@@ -103,11 +116,11 @@ def _strengths(report: Report) -> Group | None:
         return None
     parts: list[RenderableType] = []
     for strength in report.strengths[:_MAX_STRENGTHS]:
-        parts.append(Text.assemble((f"  + {strength.competency_name}", "bold green"), (f"  {strength.summary}", "dim")))
+        parts.append(_assembled((f"  + {strength.competency_name}", "bold green"), (f"  {strength.summary}", "dim")))
         parts.append(_quote(strength.evidence[0], len(report.documents) > 1, 200))
     more = len(report.strengths) - _MAX_STRENGTHS
     if more > 0:
-        parts.append(Text(f"    and {more} more with --format markdown", style="dim"))
+        parts.append(_text(f"    and {more} more with --format markdown", style="dim"))
     return _section("Strengths to build on", parts)
 
 
@@ -117,18 +130,18 @@ def _aspirations(report: Report) -> Group | None:
     parts: list[RenderableType] = []
     for item in report.aspirations[:_MAX_ASPIRATIONS]:
         first = item.evidence[0]
-        parts.append(Text.assemble((f"  {item.kind:<11}", "cyan"), one_line(first.quote, 200), (f"  {place(first)}", "dim")))
+        parts.append(_assembled((f"  {item.kind:<11}", "cyan"), one_line(first.quote, 200), (f"  {place(first)}", "dim")))
     more = len(report.aspirations) - _MAX_ASPIRATIONS
     if more > 0:
-        parts.append(Text(f"  and {more} more with --format markdown", style="dim"))
+        parts.append(_text(f"  and {more} more with --format markdown", style="dim"))
     return _section("What you want and plan", parts)
 
 
 def _silent(report: Report) -> Group | None:
     if not report.not_evidenced:
         return None
-    parts: list[RenderableType] = [Text("The text is silent here; that is not a shortfall. One question each would settle it.", style="dim")]
-    parts += [Text.assemble((f"  ? {item.competency_name}: ", "bold"), item.question) for item in report.not_evidenced]
+    parts: list[RenderableType] = [_text("The text is silent here; that is not a shortfall. One question each would settle it.", style="dim")]
+    parts += [_assembled((f"  ? {item.competency_name}: ", "bold"), item.question) for item in report.not_evidenced]
     return _section("Not evidenced", parts)
 
 
@@ -143,21 +156,21 @@ def _claims(report: Report) -> Group | None:
 
 
 def _print_plan(plan: Plan, console: Console) -> None:
-    parts: list[RenderableType] = [Text(f"From {plan.start} to {plan.horizon}. {plan.cadence}")]
+    parts: list[RenderableType] = [_text(f"From {plan.start} to {plan.horizon}. {plan.cadence}")]
     if plan.aspiration:
-        parts.append(Text(f"Where you want to go: {plan.aspiration}"))
-    parts += [Text(f"Use: {strength}", style="green") for strength in plan.strengths_to_use]
+        parts.append(_text(f"Where you want to go: {plan.aspiration}"))
+    parts += [_text(f"Use: {strength}", style="green") for strength in plan.strengths_to_use]
     console.print(_section("Development plan", parts))
     for number, goal in enumerate(plan.goals, 1):
         for part in _goal(number, goal):
             console.print(part)
     if plan.parked:
-        parked = [Text(f"  {item.topic} ({item.competency_name}): {item.reason}") for item in plan.parked]
-        console.print(Group(Text("Parked for later", style="bold"), *parked, Text()))
+        parked = [_text(f"  {item.topic} ({item.competency_name}): {item.reason}") for item in plan.parked]
+        console.print(Group(_text("Parked for later", style="bold"), *parked, Text()))
     console.print(_tracking(plan))
     for assumption in plan.assumptions:
-        console.print(Text(f"Assumption: {assumption}", style="dim"))
-    console.print(Text(plan.agreement, style="dim"))
+        console.print(_text(f"Assumption: {assumption}", style="dim"))
+    console.print(_text(plan.agreement, style="dim"))
 
 
 def _goal(number: int, goal: Goal) -> list[RenderableType]:
@@ -171,17 +184,12 @@ def _goal(number: int, goal: Goal) -> list[RenderableType]:
     ]
     parts: list[RenderableType] = [
         Text(),
-        Text.assemble((f"Goal {number}  “{goal.topic}”", "bold"), (f"  {goal.competency_name}", "dim")),
-        Padding(Text(goal.statement, style="bold"), (0, 0, 0, 2)),
+        _assembled((f"Goal {number}  “{goal.topic}”", "bold"), (f"  {goal.competency_name}", "dim")),
+        Padding(_text(goal.statement, style="bold"), (0, 0, 0, 2)),
         Padding(_rows(rows), (0, 0, 0, 2)),
-        Text("  Actions", style="bold"),
+        _text("  Actions", style="bold"),
     ]
-    for action in goal.actions:
-        head = Text("  ☐ ")
-        head.append(action.text)
-        head.append(f"  ({action.share.value}, {action.hours_per_week:g} h a week, from {lines_of(action.evidence)})", style="dim")
-        source = guide_place(action.guidance[0]) if action.guidance else "general practice"
-        parts += [head, _indented(f"Done when: {action.done_when}", "dim"), _indented(source, "dim")]
+    parts += [_action(action) for action in goal.actions]
     milestones = [(f"Day {item.day}", f"{item.text} ({item.date})") for item in goal.milestones]
     later = [(f"Months {item.months}", item.text) for item in goal.phases]
     people = [("With", f"{item.role}: “{item.ask}”") for item in goal.relationships]
@@ -193,25 +201,37 @@ def _goal(number: int, goal: Goal) -> list[RenderableType]:
     return parts
 
 
+def _action(action: Action) -> Padding:
+    """A box to tick, with the action, when it is done and where it comes from under it."""
+    head = _text(action.text)
+    head.append(printable(f"  {action.share.value}, {action.hours_per_week:g} h a week, from {lines_of(action.evidence)}"), style="dim")
+    source = guide_place(action.guidance[0]) if action.guidance else "general practice"
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(_text("☐"), Group(head, _text(f"Done when: {action.done_when}", style="dim"), _text(source, style="dim")))
+    return Padding(table, (0, 0, 0, 2))
+
+
 def _tracking(plan: Plan) -> Table:
     table = Table(title="Tracking", title_justify="left", title_style="bold", expand=False)
     for column in ("goal", "step", "due", "evidence to collect", "status"):
         table.add_column(column, overflow="fold")
     for row in plan.tracking:
-        table.add_row(*(Text(value) for value in (row.goal, row.next_step, row.due, row.evidence_to_collect, row.status)))
+        table.add_row(*(_text(value) for value in (row.goal, row.next_step, row.due, row.evidence_to_collect, row.status)))
     return table
 
 
 def _dropped(report: Report) -> Group:
     usage = report.usage
     parts: list[RenderableType] = [
-        Text(f"{usage.statements} statements: {usage.used} used, {usage.dropped} considered and left out, {usage.context} context.", style="dim")
+        _text(f"{usage.statements} statements: {usage.used} used, {usage.dropped} considered and left out, {usage.context} context.", style="dim")
     ]
     many = len(report.documents) > 1
     for item in report.dropped[:_MAX_DROPPED]:
         where = f"  {place(item.evidence[0], many)}" if item.evidence else ""
-        parts.append(Text.assemble(f"  “{one_line(item.what, 110)}”", (f"  {item.reason}{where}", "dim")))
+        parts.append(_assembled(f"  “{one_line(item.what, 110)}”", (f"  {item.reason}{where}", "dim")))
     more = len(report.dropped) - _MAX_DROPPED
     if more > 0:
-        parts.append(Text(f"  and {more} more with --format markdown", style="dim"))
+        parts.append(_text(f"  and {more} more with --format markdown", style="dim"))
     return _section("Considered and not used", parts)

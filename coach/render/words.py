@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach.language.clean import plain
-from coach.model.report import Claim, Evidence, Guidance, Report
+from coach.model.report import Claim, Evidence, Gap, Guidance, Report
 
 
 def one_line(text: str, limit: int = 0) -> str:
@@ -16,13 +16,18 @@ def one_line(text: str, limit: int = 0) -> str:
     return text
 
 
+def printable(text: str) -> str:
+    """Text with a space for each character that a terminal would obey instead of show."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def place(evidence: Evidence, many: bool = False) -> str:
     """Where words stand: line, headings, and the document when there are several."""
     parts = [f"line {evidence.line}"]
     if evidence.heading_path:
-        parts.append(" › ".join(evidence.heading_path[-2:]))
+        parts.append(one_line(" › ".join(evidence.heading_path[-2:])))
     if many:
-        parts.insert(0, evidence.source)
+        parts.insert(0, printable(evidence.source))
     if evidence.speaker.value != "author":
         parts.append(f"said by {evidence.speaker.value}")
     return ", ".join(parts)
@@ -33,11 +38,23 @@ def guide_place(guidance: Guidance) -> str:
     return f"{guidance.corpus}: {' › '.join(guidance.heading_path)} ({guidance.file}, line {guidance.start_line})"
 
 
+def target_words(gap: Gap) -> str:
+    """The target level of a gap, as a sentence begins with it: by the title that the person's own ladder gives it."""
+    if gap.target_title and not gap.ladder_silent:
+        return gap.target_title
+    return gap.target_level.value.replace("-", " ").capitalize() if gap.target_level else ""
+
+
+def in_ladder(place: str | None) -> str:
+    """Where the person's own ladder says so, in brackets; nothing with a shipped ladder."""
+    return f" ({place})" if place else ""
+
+
 def level_words(claim: Claim | None, unknown: str) -> str:
     """A level with where it comes from."""
     if claim is None:
         return unknown
-    name = claim.value.replace("-", " ")
+    name = claim.title or claim.value.replace("-", " ")
     if claim.origin == "option":
         return f"{name} (as you said)"
     return f"{name} (line {claim.line}: “{one_line(claim.quote or '', 60)}”)"
@@ -46,20 +63,21 @@ def level_words(claim: Claim | None, unknown: str) -> str:
 def header_rows(report: Report) -> list[tuple[str, str]]:
     """Label and value of each line of a report's header."""
     person = report.person
-    rows = [("Person", person.name.value if person.name else "not named")]
+    rows = [("Person", one_line(person.name.value) if person.name else "not named")]
     if person.role:
-        rows.append(("Role", person.role.value))
+        rows.append(("Role", one_line(person.role.value)))
     rows.append(("Level", level_words(person.current_level, "not stated; say it with --level")))
     target = level_words(person.target_level, "")
     if not target and person.current_level:
         target = "not stated; measured against the level above. Say it with --target"
     rows.append(("Target", target or "not stated; say it with --target"))
     if person.period:
-        rows.append(("Period", person.period.value))
+        rows.append(("Period", one_line(person.period.value)))
     rows += [
-        ("Read", f"{item.source}: {item.kind.value.replace('-', ' ')} ({item.kind_reason}), {item.statements} statements")
+        ("Read", f"{printable(item.source)}: {item.kind.value.replace('-', ' ')} ({item.kind_reason}), {item.statements} statements")
         for item in report.documents
     ]
+    rows += [("Ladder", note) for note in report.ladder_notes]
     rows.append(("Engine", f"{report.engine}; ladder {report.ladder}; {report.corpus}"))
     return rows
 

@@ -9,7 +9,7 @@ from coach.segment.lines import visible_text
 from coach.segment.profile import find_profile
 from coach.segment.statements import find_statements
 
-_IMPERSONAL = (DocumentKind.CAREER_LADDER, DocumentKind.NOT_A_REVIEW)
+IMPERSONAL = (DocumentKind.CAREER_LADDER, DocumentKind.NOT_A_REVIEW)
 """Kinds whose running text speaks of roles and levels that are nobody's own."""
 
 
@@ -31,7 +31,7 @@ def read_record(document: Document, prefix: str = "", kind: DocumentKind | None 
         document=document,
         kind=found,
         kind_reason=reason,
-        profile=find_profile(document, visible, fields_only=found in _IMPERSONAL),
+        profile=find_profile(document, visible, fields_only=found in IMPERSONAL),
         blocks=blocks,
         statements=statements,
         notices=_notices(document, fences.unclosed),

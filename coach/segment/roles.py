@@ -37,7 +37,7 @@ _NOT_OWN = re.compile(
     r"|\b(?:reviewer|manager|supervisor|to|cc)\s*:[^\n]{0,40}$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:^|[-–—:|(#*>,.][ \t]+|[-–—:|(#*>])[ \t]*(?P<name>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,3}),[ \t]*(?:an? |the )?$")
+_NAME = re.compile(r"(?:^|[-–—:|(#*>,.][ \t]+|[-–—:|(#*>])[ \t]*(?P<name>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,3})(?:\*\*|__)?,[ \t]*(?:an? |the )?$")
 _NO_NAME = frozenset("so hi hello hey well ok okay right also now currently yes no today dear then still as and but".split(" "))
 _INTRODUCED = re.compile(r"^(?:I'm|I’m|Im|I am|My name is|This is) ", re.IGNORECASE)
 _LONG = {

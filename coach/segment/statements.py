@@ -24,6 +24,7 @@ _PARENT_CHARS = 160
 _LABEL = re.compile(
     r"^[\"'“]?(?:\*\*|__)(?P<label>[^*_\n]{2,60}?[.:]?)(?:\*\*|__)[ \t]*(?:[:—–-]|(?<=[.:]\*\*)|(?<=[.:]__))|^(?P<plain>[A-Z][^:.!?\n]{1,40}):[ \t]+\S"
 )
+_ONLY_LABEL = re.compile(r"^(?:\*\*|__)[^*_\n]{2,60}[.:](?:\*\*|__)$")
 _TEXT_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE)
 _BULLETS = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 _WORD = re.compile(r"[^\W\d_]{2,}|[A-Z](?:\+\+|#)")
@@ -81,7 +82,7 @@ def find_statements(document: Document, blocks: tuple[Block, ...], visible: str,
         for start, end in _ranges(block, visible):
             text = source.words(block, start, end)
             said = _LETTER if block.kind is BlockKind.LIST_ITEM else _WORD
-            if not said.search(text) or is_field(text, len(found)):
+            if not said.search(text) or (is_field(text, len(found)) and len(block.heading_path) <= 1):
                 continue
             found.append(
                 Statement(
@@ -127,8 +128,13 @@ def _ranges(block: Block, visible: str) -> Iterator[tuple[int, int]]:
             yield block.start, block.end
         return
     for joined in _paragraph_lines(block, visible):
+        waiting: int | None = None
         for start, end in sentence_ranges(joined.text):
-            yield joined.span(start, end)
+            if _ONLY_LABEL.match(joined.text[start:end]) and end < len(joined.text.rstrip()):
+                waiting = start
+                continue
+            yield joined.span(start if waiting is None else waiting, end)
+            waiting = None
 
 
 def _paragraph_lines(block: Block, visible: str) -> list[_Joined]:

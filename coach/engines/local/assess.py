@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from coach.engines.local.artifact import stated_moves
 from coach.engines.local.lexicon import Lexicon
+from coach.engines.local.structure import KEPT, adjust_roles, pool_bullets
 from coach.engines.local.thresholds import Thresholds
-from coach.language.sections import Section, section_of
 from coach.language.topics import topic_of
 from coach.model.competency import Competency, GapType
 from coach.model.evidence import Assessment, Category, Finding, Reading, Unused
@@ -33,10 +33,8 @@ _WHY_UNUSED = {
     Role.ASPIRATION: "a wish, with no lack behind it in its words",
     Role.SUPPORT: "a request for support",
 }
-_KEPT = 6
-"""Competencies kept for each statement, best first."""
-
-_NO_GAPS_HERE = (Section.RESOURCES, Section.METRICS, Section.THANKS)
+_NO_COMPETENCY = "it reads like a gap, but of no competency that can be named with confidence"
+_NO_CLEAR_GAP = "it could be read as a gap, but nothing in this document speaks of one clearly"
 _OVER = re.compile(r"\b(?:expert|world.?class|best (?:engineer|in)|always deliver|flawless|exceptional|outstanding|unmatched|10x|rock.?star|guru|master of|already (?:operat|work|perform)\w* at|operat\w+ at (?:the )?(?:staff|principal|senior|next|L\d|T\d))\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:just (?:got )?luck\w*|i only|only helped|anyone could|nothing special|not (?:really )?a big deal|i merely|small part|didn't do much|was lucky|probably nothing|don't deserve|impostor|imposter|not sure (?:it|this|that) counts)\b", re.IGNORECASE)
 
@@ -79,21 +77,28 @@ class LocalAssessor:
             return Assessment(self.name, ())
         output = self._reader.read([item.text for item in statements], [reader_context(item) for item in statements])
         readings = pool_bullets(statements, [self._reading(item, row, output) for row, item in enumerate(statements)])
-        gaps, unused = self._gaps(statements, readings, kinds)
+        artifacts = [record for record in records if record.kind is DocumentKind.CAREER_LADDER]
+        personal = [item for item in statements if kinds[item.source] is not DocumentKind.CAREER_LADDER]
+        gaps, unused = self._gaps(personal, readings, kinds)
+        gaps += [finding for record in artifacts for finding in stated_moves(record, readings, self._lexicon)]
+        statements = personal
         findings = (*gaps, *self._strengths(statements, readings), *_aspirations(statements, readings), *_claims(statements, readings))
         return Assessment(self.name, findings, readings, unused)
 
     def _reading(self, statement: Statement, row: int, output: ReaderOutput) -> Reading:
         roles = adjust_roles(statement, np.array(output.roles[row], dtype=np.float64))
         competencies = self._lexicon.blend(statement, dict(zip(output.competency_ids, output.competencies[row].tolist(), strict=True)))
-        best = int(np.argmax(roles))
-        ordered = sorted(competencies.items(), key=lambda pair: -pair[1])[:_KEPT]
+        gap_roles = [list(Role).index(role) for role in GAP_ROLES]
+        gap = float(roles[gap_roles].sum())
+        speaks_of_gap = np.isin(np.arange(len(roles)), gap_roles) == (gap >= 0.5)
+        best = int(np.argmax(np.where(speaks_of_gap, roles, -1.0)))
+        ordered = sorted(competencies.items(), key=lambda pair: -pair[1])[:KEPT]
         speaker = list(Speaker)[int(np.argmax(output.speakers[row]))]
         return Reading(
             statement_id=statement.id,
             role=list(Role)[best],
             role_confidence=float(roles[best]),
-            gap=float(sum(roles[list(Role).index(role)] for role in GAP_ROLES)),
+            gap=gap,
             competencies=tuple((key, float(value)) for key, value in ordered),
             gap_type=list(GapType)[int(np.argmax(output.gap_types[row]))],
             speaker=statement.speaker if statement.speaker is not Speaker.AUTHOR else speaker,
@@ -104,19 +109,33 @@ class LocalAssessor:
     ) -> tuple[list[Finding], tuple[Unused, ...]]:
         by_competency: dict[str, list[_Scored]] = defaultdict(list)
         unused: list[Unused] = []
+        clear = self._clear_documents(statements, readings, kinds)
         for statement in statements:
             reading = readings[statement.id]
             if reading.gap < self._at.gap:
                 if reading.gap >= self._at.considered and reading.role in _WHY_UNUSED:
                     unused.append(_unused(reading, _WHY_UNUSED[reading.role]))
                 continue
-            chosen = self._chosen(reading)
+            chosen = self._chosen(reading) if statement.source in clear else []
             if not chosen:
-                unused.append(_unused(reading, "it reads like a gap, but of no competency that can be named with confidence"))
+                unused.append(_unused(reading, _NO_COMPETENCY if statement.source in clear else _NO_CLEAR_GAP))
             for competency, score in chosen:
                 by_competency[competency].append(_Scored(statement, reading, score))
         findings = [self._gap(competency, scored) for competency, scored in by_competency.items()]
         return sorted(findings, key=lambda finding: -finding.confidence), tuple(unused)
+
+    def _clear_documents(
+        self, statements: list[Statement], readings: dict[str, Reading], kinds: dict[str, DocumentKind]
+    ) -> frozenset[str]:
+        """Documents in which at least one statement speaks clearly of a gap; in the others, doubt is not a finding."""
+        clearest: dict[str, float] = defaultdict(float)
+        for statement in statements:
+            clearest[statement.source] = max(clearest[statement.source], readings[statement.id].gap)
+        return frozenset(
+            source
+            for source, gap in clearest.items()
+            if gap >= (self._at.praise if kinds[source] is DocumentKind.BRAG_DOCUMENT else self._at.document)
+        )
 
     def _chosen(self, reading: Reading) -> list[tuple[str, float]]:
         """Competencies that a gap statement counts for: the best one, and others nearly as good."""
@@ -128,7 +147,7 @@ class LocalAssessor:
         return chosen
 
     def _gap(self, competency: str, scored: list[_Scored]) -> Finding:
-        scored.sort(key=lambda item: -item.score)
+        scored.sort(key=lambda item: -item.score * item.reading.gap)
         best = scored[0]
         stated = any(item.reading.role in (Role.SHORTFALL, Role.GROWTH) for item in scored)
         types: dict[GapType, float] = defaultdict(float)
@@ -175,52 +194,9 @@ class LocalAssessor:
         return sorted(findings, key=lambda finding: -finding.confidence)
 
 
-def pool_bullets(statements: list[Statement], readings: list[Reading]) -> dict[str, Reading]:
-    """Let the sentences of one bullet, or of one labelled paragraph, agree on what they are about.
-
-    "I can't start the drawing" under the label "System design" is about system design; the gap sentences of such a
-    block share one mean of their competencies, in which the label's own words count twice.
-    """
-    pooled = {reading.statement_id: reading for reading in readings}
-    blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for position, statement in enumerate(statements):
-        blocks[statement.source, statement.block].append(position)
-    for positions in blocks.values():
-        first = statements[positions[0]]
-        if len(positions) < 2 or not (first.bullet or first.label):
-            continue
-        total: dict[str, float] = defaultdict(float)
-        for position in positions:
-            weight = (0.2 + readings[position].gap) * (2.0 if statements[position].label else 1.0)
-            for competency, probability in readings[position].competencies:
-                total[competency] += weight * probability
-        mass = sum(total.values()) or 1.0
-        for position in positions:
-            own = dict(readings[position].competencies)
-            blended = {key: 0.35 * own.get(key, 0.0) + 0.65 * total[key] / mass for key in total}
-            ordered = sorted(blended.items(), key=lambda pair: -pair[1])[:_KEPT]
-            pooled[readings[position].statement_id] = replace(readings[position], competencies=tuple(ordered))
-    return pooled
-
-
 def reader_context(statement: Statement) -> str:
     """The headings that the reader sees with a statement."""
     return " > ".join(statement.heading_path[-2:])
-
-
-def adjust_roles(statement: Statement, roles: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Correct the reader by what only the structure tells: ticked boxes, sections that hold no gaps."""
-    index = {role: position for position, role in enumerate(Role)}
-    gap_roles = [index[role] for role in GAP_ROLES]
-    section = section_of(statement.heading_path)
-    if statement.box is True:
-        roles[index[Role.CLOSED]] += 0.7 * roles[gap_roles].sum()
-        roles[gap_roles] *= 0.3
-    if section in _NO_GAPS_HERE:
-        roles[index[Role.CONTEXT]] += 0.8 * roles[gap_roles].sum()
-        roles[gap_roles] *= 0.2
-    normalised: NDArray[np.float64] = roles / roles.sum()
-    return normalised
 
 
 def _unused(reading: Reading, reason: str) -> Unused:

@@ -6,11 +6,13 @@ used twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from coach.language.clean import plain
 from coach.model.competency import ActionTemplate, Development, GapType, Level, Share
 from coach.model.plan import MAX_GOALS, PlanContext
 from coach.model.report import (
@@ -30,14 +32,24 @@ from coach.model.report import (
     TrackingRow,
 )
 
-_WANTED = {Share.EXPERIENCE: 3, Share.EXPOSURE: 1, Share.EDUCATION: 1}
+_SLOT = re.compile(r"\{(topic|project|date)\}")
+"""Filled in one pass: what stands in the person's own words is never a slot."""
+
+_WANTED = {Share.EXPERIENCE: (3, 2), Share.EXPOSURE: (1, 1), Share.EDUCATION: (1, 0)}
+"""Most actions of each share, and how many there are even where the corpus has none for the level."""
+
 _DAYS = {GapType.HABIT: 90, GapType.EVIDENCE: 90, GapType.SKILL: 180, GapType.OPPORTUNITY: 180}
+_TELLING_WORDS = 5
+_CAREER = re.compile(
+    r"\b(?:promot\w+|senior|staff|principal|lead(?:er|ing)?|manager|architect|career|role|grow\w*|become|next level|specialis\w+|expert|one day|mentor\w*|teach)\b",
+    re.IGNORECASE,
+)
+"""Words of a wish that tells where somebody wants to go, and not only what is next on the list."""
 CADENCE = "Fifteen minutes of the one-to-one every month, and one longer look back after 90 days."
 AGREEMENT = (
     "Agreed as a direction, not as a promise of a rating or a promotion.   "
     "Engineer: ____________________   Manager: ____________________   Date: __________"
 )
-
 
 
 
@@ -92,9 +104,9 @@ class LocalPlanner:
             statement=words.fill(str(getattr(development.goal, gap.gap_type.value))),
             why=_why(gap, context.aspirations),
             from_state=f"“{_short(gap.evidence[0].quote)}” (line {gap.evidence[0].line})",
-            to_state=gap.target_expectation or gap.current_expectation or development.readiness[0],
+            to_state=gap.target_expectation or gap.current_expectation or words.fill(development.readiness[0]),
             baseline=words.fill(development.baseline),
-            measures=[words.fill(measure) for measure in development.measures],
+            measures=[_sentence(words.fill(measure)) for measure in development.measures],
             stop_rule=words.fill(development.stop_rule),
             actions=actions,
             milestones=_milestones(development, words, context.start),
@@ -105,7 +117,7 @@ class LocalPlanner:
             relationships=[RelationshipStep(role=item.role, why=words.fill(item.why), ask=words.fill(item.ask)) for item in development.relationships],
             resources=[ResourceNote(title=item.title, author=item.author, kind=item.kind, why=item.why) for item in development.resources[:2]],
             manager_support=words.fill(development.manager_support),
-            risks=[RiskNote(risk=words.fill(item.risk), response=words.fill(item.response)) for item in development.risks],
+            risks=[RiskNote(risk=_sentence(words.fill(item.risk)), response=_sentence(words.fill(item.response))) for item in development.risks],
             check_in_questions=[words.fill(question) for question in development.check_in_questions],
             readiness=[words.fill(item) for item in development.readiness],
             hours_per_week=max((action.hours_per_week for action in actions), default=0.0),
@@ -148,8 +160,8 @@ class _Words:
 
     def fill(self, text: str) -> str:
         """Put topic, project and date into a template."""
-        project = f"“{self.project}”" if self.project else "your current work"
-        return text.replace("{topic}", f"“{self.topic}”").replace("{project}", project).replace("{date}", self.date)
+        values = {"topic": f"“{self.topic}”", "project": f"“{self.project}”" if self.project else "your current work", "date": self.date}
+        return _SLOT.sub(lambda match: values[match.group(1)], text)
 
 
 def _anchored(text: str, words: _Words) -> str:
@@ -160,18 +172,24 @@ def _anchored(text: str, words: _Words) -> str:
 
 
 def _chosen(templates: Sequence[ActionTemplate], gap: Gap, level: Level, has_project: bool) -> list[ActionTemplate]:
-    """Pick three actions on the job, one with people, one to study; fitting ones first, in the order of the corpus."""
-    def fit(template: ActionTemplate) -> tuple[int, int, int]:
-        in_level = template.levels[0].rank <= level.rank <= template.levels[1].rank
+    """Pick actions on the job, with people, to study: fitting ones first, then in the order of the corpus."""
+
+    def misfit(template: ActionTemplate) -> tuple[bool, bool]:
         concrete = "{topic}" in template.text or (has_project and "{project}" in template.text)
-        return (gap.gap_type in template.gap_types, in_level, concrete)
+        return gap.gap_type not in template.gap_types, not concrete
 
     chosen: list[ActionTemplate] = []
-    for share, wanted in _WANTED.items():
-        candidates = [template for template in templates if template.share is share]
-        ordered = sorted(candidates, key=lambda template: [-value for value in fit(template)])
-        chosen.extend([template for template in ordered if fit(template)[1]][:wanted])
+    for share, (most, least) in _WANTED.items():
+        ordered = sorted((template for template in templates if template.share is share), key=misfit)
+        nearest = sorted(ordered, key=lambda template: _levels_away(template, level))
+        fitting = sum(_levels_away(template, level) == 0 for template in ordered)
+        chosen.extend(nearest[: max(least, min(most, fitting))])
     return chosen
+
+
+def _levels_away(template: ActionTemplate, level: Level) -> int:
+    lowest, highest = template.levels
+    return max(lowest.rank - level.rank, level.rank - highest.rank, 0)
 
 
 def _project_for(gap: Gap, projects: Sequence[tuple[str, frozenset[str]]], used: dict[str, int]) -> str | None:
@@ -194,14 +212,16 @@ def _why(gap: Gap, aspirations: Sequence[Aspiration]) -> str:
     if gap.target_level and gap.target_expectation:
         core = any(factor.name == "importance" and factor.value >= 3 for factor in gap.priority_factors)
         weight = "one of the things that decide" if core else "noticed at"
-        parts.append(f"{gap.competency_name} is {weight} the {gap.target_level.value.replace('-', ' ')} level.")
-    own = next((item for item in aspirations if item.competency == gap.competency), None)
+        level = gap.target_title or f"the {gap.target_level.value.replace('-', ' ')} level"
+        parts.append(f"{gap.competency_name} is {weight} {level}.")
+    own = next((item for item in _telling(aspirations) if item.competency == gap.competency), None)
     if own:
         evidence = own.evidence[0]
         parts.append(f"It carries your own plan “{_short(evidence.quote)}” (line {evidence.line}).")
     others = [evidence for evidence in gap.evidence if evidence.speaker.value != "author"]
     if others:
-        parts.append(f"Your {others[0].speaker.value} sees it too (line {others[0].line}).")
+        who = "Your manager" if others[0].speaker.value == "manager" else "A colleague"
+        parts.append(f"{who} sees it too (line {others[0].line}).")
     if not parts:
         lines = sorted({evidence.line for evidence in gap.evidence})
         parts.append(f"You come back to it in line{'s' if len(lines) > 1 else ''} {', '.join(str(line) for line in lines)}.")
@@ -209,11 +229,21 @@ def _why(gap: Gap, aspirations: Sequence[Aspiration]) -> str:
 
 
 def _aspiration(aspirations: Sequence[Aspiration]) -> str | None:
-    for kind in ("aspiration", "goal"):
-        for item in aspirations:
-            if item.kind == kind:
+    for kind in ("goal", "aspiration"):
+        for item in _telling(aspirations):
+            if item.kind == kind and _CAREER.search(item.evidence[0].quote):
                 return f"“{_short(item.evidence[0].quote)}” (line {item.evidence[0].line})"
     return None
+
+
+def _telling(aspirations: Sequence[Aspiration]) -> list[Aspiration]:
+    """Wishes and plans whose words say enough to be quoted by themselves."""
+    return [item for item in aspirations if len(item.evidence[0].quote.split()) >= _TELLING_WORDS]
+
+
+def _sentence(text: str) -> str:
+    """A text that ends as a sentence does."""
+    return text if text[-1:] in ".?!…" else f"{text}."
 
 
 def _strength_to_use(strength: Strength) -> str:
@@ -271,5 +301,5 @@ def _day(day: date) -> str:
 
 
 def _short(quote: str, limit: int = 140) -> str:
-    text = " ".join(quote.replace("**", "").split())
+    text = plain(quote)
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"

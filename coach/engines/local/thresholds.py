@@ -10,6 +10,8 @@ class Thresholds:
     """Probabilities from which something counts.
 
     Attributes:
+        document: The clearest gap statement of a document; below it, the document has no gaps at all.
+        praise: The same for a document that lists what went well.
         gap: A statement speaks of a present gap of the author.
         considered: A statement was close enough to a gap to be listed as not used.
         competency: Gap times competency, for the best competency of a statement.
@@ -17,8 +19,10 @@ class Thresholds:
         strength: A competency of an achievement.
     """
 
-    gap: float = 0.5
+    document: float = 0.75
+    praise: float = 0.97
+    gap: float = 0.6
     considered: float = 0.15
-    competency: float = 0.15
-    further: float = 0.3
+    competency: float = 0.25
+    further: float = 0.4
     strength: float = 0.25

@@ -1,0 +1,171 @@
+"""Answers a question with the guide's own sentences: scores them, decides whether they answer, and composes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from coach.engines.local.compose import Scored, compose
+from coach.engines.local.refusal import Gate, Nearness, Signals
+from coach.engines.local.signals import fits, gives_figure
+from coach.lexical import words_of
+from coach.model.passage import Hit
+from coach.model.question import Draft, Excerpt, ExcerptKind, Question, Section, Topic
+from coach.ports import Embedder
+
+_TELLING_WORDS = 8
+"""Most words of a question that are taken out in turn."""
+
+_OVERLAP = 0.15
+_FIT = 0.10
+_FIRST = 0.15
+_CODE = 0.3
+"""Weights of shared words, fitting shape, and first place within a section beside the similarity of meaning."""
+
+_SENTENCE = 0.6
+_COVERED = 0.2
+"""Weights of the best sentence and of the covered words beside the score of the search, in the order of sections."""
+
+_RELATED = 0.35
+_MOST_TOPICS = 3
+"""Similarity from which a question is about a person's gap, and how many gaps at most."""
+
+_EXCERPT_CHARS = 600
+_READ, _BEFORE = 16, 2
+"""Most excerpts of a section that are compared with the question, and how many of them before the passage that was found."""
+
+_UNREAD = -0.5
+_WORD = re.compile(r"[^\W_]+(?:['’][a-z]{1,3})?", re.IGNORECASE)
+
+
+class LocalAnswerer:
+    """Answers without a model server: every word it returns is the guide's."""
+
+    def __init__(self, embedder: Embedder, gate: Gate) -> None:
+        """Take what it works with.
+
+        Args:
+            embedder: The one that the corpus was embedded with.
+            gate: Decides whether to answer.
+        """
+        self._embedder = embedder
+        self._gate = gate
+
+    @property
+    def name(self) -> str:
+        """Engine and model."""
+        return f"local ({self._embedder.name})"
+
+    def draft(self, question: Question, sections: Sequence[Section], hits: Sequence[Hit], weigh: Callable[[str], float]) -> Draft:
+        """Choose what to answer with.
+
+        Args:
+            question: What is asked.
+            sections: The sections around the best hits, best first.
+            hits: Many hits, best first: what the question finds in this corpus.
+            weigh: How rare a stem is in this corpus.
+        """
+        if not sections or not hits or not question.search:
+            return Draft((), 0.0, False, ())
+        look = _Look(question, sections, self._embedder, weigh)
+        ranked = sorted(look.scored(), key=lambda scored: -scored.score)
+        signals = look.signals(hits, self._gate)
+        confidence = self._gate.probability(signals)
+        answered = confidence >= self._gate.threshold
+        picks = compose(question, ranked) if answered else ()
+        named = tuple((name, round(float(getattr(signals, name)), 4)) for name in Signals.__dataclass_fields__)
+        return Draft(picks, round(confidence, 4), answered and bool(picks), named)
+
+    def related(self, question: Question, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+        """The topics of a person that a question is about, nearest first."""
+        if not topics or not question.search:
+            return ()
+        vectors = self._embedder.embed([question.search, *(topic.text for topic in topics)])
+        near = vectors[1:] @ vectors[0]
+        order = sorted(range(len(topics)), key=lambda number: -float(near[number]))
+        return tuple(topics[number] for number in order if near[number] >= _RELATED)[:_MOST_TOPICS]
+
+
+class _Look:
+    """One question beside the sections found for it, everything embedded in one batch."""
+
+    def __init__(self, question: Question, sections: Sequence[Section], embedder: Embedder, weigh: Callable[[str], float]) -> None:
+        self._question = question
+        self._sections = sections
+        self._weights = {word: weigh(word) for word in question.words}
+        self._all = sum(self._weights.values()) or 1.0
+        self._absent = weigh("") - 1e-6
+        variants = _without_each_word(question, self._weights)
+        self._read = [_around(section) for section in sections]
+        texts = [_in_place(section, section.excerpts[number]) for section, read in zip(sections, self._read, strict=True) for number in read]
+        vectors = embedder.embed([question.search, *variants, *texts])
+        self._asked = vectors[0]
+        self._variants = vectors[1 : 1 + len(variants)]
+        self._texts = vectors[1 + len(variants) :]
+        self._similar = self._texts @ self._asked
+        self._covered = [self._share(_vocabulary(section)) for section in sections]
+
+    def scored(self) -> list[Scored]:
+        """The sections with the scores of their excerpts."""
+        found = []
+        at = 0
+        for number, (section, read) in enumerate(zip(self._sections, self._read, strict=True)):
+            scores = [_UNREAD] * len(section.excerpts)
+            nearest = 0.0
+            for place, similar in zip(read, self._similar[at : at + len(read)], strict=True):
+                scores[place] = float(similar) + self._shape(place, section)
+                if section.excerpts[place].kind is not ExcerptKind.CODE:
+                    nearest = max(nearest, float(similar))
+            at += len(read)
+            score = section.hit.score + _SENTENCE * nearest + _COVERED * self._covered[number]
+            found.append(Scored(section, score, tuple(scores)))
+        return found
+
+    def _shape(self, number: int, section: Section) -> float:
+        excerpt = section.excerpts[number]
+        shared = self._share(set(words_of(excerpt.text)))
+        code = -_CODE if excerpt.kind is ExcerptKind.CODE and not self._question.code else 0.0
+        if excerpt.kind is ExcerptKind.SENTENCE and excerpt.text.endswith(":"):
+            code = -_CODE
+        return _OVERLAP * shared + _FIT * fits(self._question, excerpt) + (_FIRST if number == 0 else 0.0) + code
+
+    def _share(self, words: set[str]) -> float:
+        return sum(weight for word, weight in self._weights.items() if word in words) / self._all
+
+    def signals(self, hits: Sequence[Hit], gate: Gate) -> Signals:
+        """What speaks for and against an answer."""
+        near = Nearness(self._asked, self._texts, self._variants)
+        return gate.signals(near, meaning=max(hit.dense for hit in hits), unknown=self._unknown(), figure=self._figure())
+
+    def _unknown(self) -> float:
+        return sum(weight for weight in self._weights.values() if weight >= self._absent) / self._all
+
+    def _figure(self) -> float:
+        if not self._question.units:
+            return 0.5
+        return float(any(gives_figure(self._question, excerpt.text) for excerpt in self._sections[0].excerpts))
+
+
+def _around(section: Section) -> range:
+    """The excerpts that are read: those nearest to the passage that was found, in a long section."""
+    first = next(
+        (number for number, excerpt in enumerate(section.excerpts) if excerpt.quotes[0].end_line >= section.hit.passage.start_line), 0
+    )
+    start = max(0, min(first - _BEFORE, len(section.excerpts) - _READ))
+    return range(start, min(len(section.excerpts), start + _READ))
+
+
+def _in_place(section: Section, excerpt: Excerpt) -> str:
+    """An excerpt as it is embedded: under its heading and after what announces it."""
+    return ": ".join(part for part in (section.heading, excerpt.context, excerpt.text[:_EXCERPT_CHARS]) if part)
+
+
+def _without_each_word(question: Question, weights: dict[str, float]) -> list[str]:
+    """The question as often as it has content words, each time without one of them; of many words, the rarer ones."""
+    marked = [(match, stems[0]) for match in _WORD.finditer(question.search) if (stems := words_of(match.group()))]
+    rarer = sorted(range(len(marked)), key=lambda number: -weights.get(marked[number][1], 0.0))[:_TELLING_WORDS]
+    return [f"{question.search[: marked[n][0].start()]}{question.search[marked[n][0].end() :]}" for n in sorted(rarer)]
+
+
+def _vocabulary(section: Section) -> set[str]:
+    return set(words_of(" ".join((*section.passage.heading_path, *(excerpt.text for excerpt in section.excerpts)))))

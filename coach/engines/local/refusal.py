@@ -1,0 +1,132 @@
+"""Whether the guide answers a question at all: several weak signals, weighed by a small fitted model."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.errors import DataError
+from coach.ports import Vectors
+
+WEIGHTS = Path(__file__).resolve().parent / "weights" / "refusal.json"
+"""Written by `python -m training.fit_refusal`."""
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for and against an answer; each means the same for every question and every corpus.
+
+    Attributes:
+        meaning: Similarity of the question and the nearest passage.
+        sentence: Mean similarity of the question and the three nearest sentences, read under their headings.
+        key_word: What the nearest sentences gain in similarity when the question's most telling word is taken out:
+            a guide that answers speaks about that word and loses by it.
+        unknown: Share of the weight of the question's content words in words that the corpus nowhere has.
+        figure: 1 where the kind of figure that is asked for stands in the best section, 0 where it does not, 0.5 where none
+            is asked for.
+        scope: Whether it is the sort of thing that guides tell (a logit; law, prices and commands are below 0), compared
+            with the nearest sentences: a handbook that does speak about parental leave is asked about it in scope.
+    """
+
+    meaning: float
+    sentence: float
+    key_word: float
+    unknown: float
+    figure: float
+    scope: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """Similarities from which the signals are computed.
+
+    Attributes:
+        question: Vector of the question.
+        sentences: Vectors of the sentences found, one a row.
+        variants: Vectors of the question without each of its content words in turn.
+    """
+
+    question: Vectors
+    sentences: Vectors
+    variants: Vectors
+
+
+class Gate:
+    """A logistic model over the signals."""
+
+    def __init__(self, weights: Mapping[str, float], intercept: float, threshold: float, scope: Vectors, scope_intercept: float) -> None:
+        """Take the coefficients.
+
+        Args:
+            weights: A coefficient for each signal that counts, by its name.
+            intercept: The constant.
+            threshold: Least probability at which a question is answered.
+            scope: Coefficients of a logistic model over question vectors: is this what guides tell?
+            scope_intercept: Its constant.
+        """
+        self._weights = dict(weights)
+        self._intercept = intercept
+        self.threshold = threshold
+        self._scope = scope
+        self._scope_intercept = scope_intercept
+
+    def probability(self, signals: Signals) -> float:
+        """How likely it is that the guide answers."""
+        values = asdict(signals)
+        total = self._intercept + sum(weight * values[name] for name, weight in self._weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def signals(self, near: Nearness, *, meaning: float, unknown: float, figure: float) -> Signals:
+        """The signals of a question, from what was found for it."""
+        similar = near.sentences @ near.question
+        nearest = np.argsort(-similar, kind="stable")[:_NEAREST]
+        found = near.sentences[nearest]
+        return Signals(
+            meaning=meaning,
+            sentence=float(similar[nearest].mean()) if len(nearest) else 0.0,
+            key_word=_gain(near, found),
+            unknown=unknown,
+            figure=figure,
+            scope=self._compared(near.question, found),
+        )
+
+    def _compared(self, question: Vectors, found: Vectors) -> float:
+        own = float(self._logits(question[None, :])[0])
+        return own - min(0.0, float(self._logits(found).min())) if len(found) else own
+
+    def _logits(self, vectors: Vectors) -> NDArray[np.float32]:
+        return (vectors @ self._scope + np.float32(self._scope_intercept)).astype(np.float32)
+
+
+def _gain(near: Nearness, found: Vectors) -> float:
+    """What the found sentences gain when the word is taken out without which the question is least itself."""
+    if not len(near.variants) or not len(found):
+        return 0.0
+    telling = near.variants[int(np.argmin(near.variants @ near.question))]
+    return float((found @ telling).mean() - (found @ near.question).mean())
+
+
+def load_gate(path: Path = WEIGHTS) -> Gate:
+    """Read the fitted model.
+
+    Raises:
+        DataError: The file is missing or does not fit.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        weights = {str(name): float(value) for name, value in raw["weights"].items()}
+        unknown = set(weights) - set(Signals.__dataclass_fields__)
+        if unknown:
+            raise ValueError(f"no such signals: {sorted(unknown)}")
+        scope = np.array(raw["scope"], dtype=np.float32)
+        return Gate(weights, float(raw["intercept"]), float(raw["threshold"]), scope, float(raw["scope_intercept"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"the weights of the refusal model do not fit ({error})", place=str(path), remedy="Reinstall coach.") from error

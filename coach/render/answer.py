@@ -1,0 +1,165 @@
+"""An answer for a terminal and as Markdown: the guide's sentences, a number behind each, and where the numbers lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from coach.model.answer import Answer, AnswerSentence, Citation
+from coach.render.words import one_line
+
+_Place = tuple[str, tuple[str, ...]]
+
+
+class Sources:
+    """The sections that an answer cites, numbered in the order in which they are first cited."""
+
+    def __init__(self, sentences: Sequence[AnswerSentence]) -> None:
+        """Number the sections."""
+        self._cited: dict[_Place, list[Citation]] = {}
+        for sentence in sentences:
+            for citation in sentence.citations:
+                self._cited.setdefault(_place(citation), []).append(citation)
+        self._numbers = {place: number for number, place in enumerate(self._cited, 1)}
+
+    def number(self, sentence: AnswerSentence) -> int:
+        """The number of the section in which a sentence stands."""
+        return self._numbers[_place(sentence.citations[0])]
+
+    def rows(self) -> list[tuple[int, str, list[Citation]]]:
+        """Number, place in words, and citations of each section."""
+        return [(self._numbers[place], _source(cited), cited) for place, cited in self._cited.items()]
+
+
+def _place(citation: Citation) -> _Place:
+    return citation.file, tuple(citation.heading_path)
+
+
+def _source(cited: Sequence[Citation]) -> str:
+    first = min(citation.start_line for citation in cited)
+    last = max(citation.end_line for citation in cited)
+    lines = f"line {first}" if first == last else f"lines {first}–{last}"
+    return f"{cited[0].corpus}: {_path(cited[0].heading_path)} ({cited[0].file}, {lines})"
+
+
+def _path(headings: Sequence[str]) -> str:
+    return " › ".join(headings) or "(no heading)"
+
+
+def marked(answer: Answer) -> list[tuple[str, str, int | None]]:
+    """Layout, text and citation number of each line: prose of one paragraph is one line.
+
+    A number stands behind the last of the sentences that share it, so a run of one section is marked once.
+    """
+    sources = Sources(answer.sentences)
+    numbers = [sources.number(sentence) for sentence in answer.sentences]
+    lines: list[tuple[str, str, int | None]] = []
+    for at, (sentence, number) in enumerate(zip(answer.sentences, numbers, strict=True)):
+        last = at + 1 == len(numbers) or numbers[at + 1] != number
+        text = sentence.text if sentence.layout == "code" else one_line(sentence.text)
+        if lines and sentence.layout == "prose" and lines[-1][0] == "prose":
+            _, before, mark = lines.pop()
+            text = f"{before} [{mark}] {text}" if mark else f"{before} {text}"
+        lines.append((sentence.layout, text, number if last else None))
+    return lines
+
+
+def render_answer(answer: Answer, console: Console, *, verbatim: bool = False) -> None:
+    """Print an answer; colours, width and line art are the console's business."""
+    if answer.understood_as != answer.question:
+        console.print(Text(f"Understood as: {one_line(answer.understood_as, 200)}", style="dim"))
+    if answer.for_person:
+        console.print(Text(f"For {one_line(answer.for_person)}", style="dim"))
+    if not answer.answered:
+        _print_refusal(answer, console)
+        return
+    step = 0
+    for layout, text, number in marked(answer):
+        step = step + 1 if layout == "step" else 0
+        mark = {"bullet": "  • ", "step": f"{step:>3}. "}.get(layout, "")
+        body = Text(text)
+        if number is not None:
+            body.append(f" [{number}]", style="cyan")
+        console.print(_hanging(mark, body) if mark else body)
+    console.print(_related(answer))
+    _print_sources(answer, console, verbatim)
+
+
+def _hanging(mark: str, body: Text) -> Table:
+    table = Table.grid(padding=0)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(mark, body)
+    return table
+
+
+def _related(answer: Answer) -> Text:
+    text = Text()
+    for own in answer.relates_to:
+        text.append(f"\nRelates to your “{one_line(own.topic)}”", style="green")
+        text.append(f" ({own.competency_name}; {own.source}, line {own.line}): ", style="dim")
+        text.append(f"“{one_line(own.quote, 120)}”", style="italic")
+    return text
+
+
+def _print_sources(answer: Answer, console: Console, verbatim: bool) -> None:
+    for number, source, cited in Sources(answer.sentences).rows():
+        console.print(_hanging(f"[{number}] ", Text(source, style="dim")))
+        if verbatim:
+            for citation in cited:
+                console.print(Padding(Text(citation.quote, style="italic"), (0, 0, 0, 4)))
+    console.print(Text(f"Confidence {answer.confidence:.2f}. Every sentence is the guide's own; --verbatim shows the passages.", style="dim"))
+
+
+def _print_refusal(answer: Answer, console: Console) -> None:
+    console.print(Text(answer.answer, style="bold"))
+    if answer.nearest_headings:
+        console.print(Text("It comes nearest here:", style="dim"))
+        for place in answer.nearest_headings:
+            console.print(_hanging("  • ", Text(f"{_path(place.heading_path)} ({place.file}, line {place.start_line})")))
+
+
+def render_answer_markdown(answer: Answer, *, verbatim: bool = False) -> str:
+    """An answer as Markdown."""
+    parts = [f"# {_escaped(answer.question)}", ""]
+    if answer.understood_as != answer.question:
+        parts += [f"*Understood as: {_escaped(answer.understood_as)}*", ""]
+    if answer.for_person:
+        parts += [f"*For {_escaped(answer.for_person)}*", ""]
+    if not answer.answered:
+        parts += [f"**{answer.answer}**", "", "It comes nearest here:", ""]
+        parts += [f"- {_escaped(_path(place.heading_path))} (`{place.file}`, line {place.start_line})" for place in answer.nearest_headings]
+        return "\n".join(parts) + "\n"
+    parts += _markdown_lines(answer)
+    for own in answer.relates_to:
+        parts += [f"Relates to your “{_escaped(own.topic)}” ({own.competency_name}; {_escaped(own.source)}, line {own.line}): *“{_escaped(own.quote)}”*", ""]
+    for number, source, cited in Sources(answer.sentences).rows():
+        parts.append(f"[{number}] {_escaped(source)}  ")
+        if verbatim:
+            parts += ["", *(f"> {line}" for citation in cited for line in [*citation.quote.split("\n"), ""]), ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _markdown_lines(answer: Answer) -> list[str]:
+    parts: list[str] = []
+    previous = ""
+    for layout, text, number in marked(answer):
+        mark = f" [{number}]" if number is not None else ""
+        if layout == "code":
+            parts += ["", text, mark.strip(), ""]
+        elif layout == "prose":
+            parts += ["", f"{_escaped(text)}{mark}", ""]
+        else:
+            parts += [*([""] if previous not in ("bullet", "step") else []), f"{'-' if layout == 'bullet' else '1.'} {_escaped(text)}{mark}"]
+        previous = layout
+    return [*parts[1:], ""] if parts and not parts[0] else [*parts, ""]
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    flat = " ".join(text.split())
+    return "".join(f"\\{char}" if char in "\\`*_<>" else char for char in flat)

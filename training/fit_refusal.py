@@ -1,0 +1,143 @@
+"""Fits the model that decides whether a guide answers a question: `python -m training.fit_refusal`.
+
+Two logistic regressions. The first tells from a question's vector whether it is the sort of thing that guides tell; it is
+trained on `training/questions`. The second weighs that beside the evidence found, and is fitted on the tuning questions of
+`evals/questions`, each asked of its own corpus and, with a small weight, as unanswerable of another one. The threshold is
+the best balanced accuracy on out-of-fold predictions that still answers enough. Nothing of the test split is read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
+
+from benchmarks.answers import add_corpora
+from benchmarks.retrieval import corpora, world
+from coach.ask import Ask
+from coach.engines.local.answer import LocalAnswerer
+from coach.engines.local.question import understand
+from coach.engines.local.refusal import WEIGHTS, Gate
+from coach.evaluate.retrieval import load_questions
+from coach.settings import FORCED_ENVIRONMENT
+from coach.wiring import embedder, open_corpus
+
+ROOT = Path(__file__).resolve().parent.parent
+SIGNALS = ("sentence", "key_word", "unknown", "figure", "scope")
+_ELSEWHERE = 0.1
+"""Weight of a question asked of another corpus than its own: most are unanswerable there, some are not."""
+
+_LEAST_ANSWERED = 0.87
+_FOLDS = 9
+_C = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Signals of questions asked of corpora.
+
+    Attributes:
+        values: One row a question, columns in the order of `SIGNALS`.
+        answerable: Whether the corpus answers.
+        weights: What an example counts; 1 for a question asked of its own corpus.
+        groups: Number of the question: its examples stay in one fold.
+    """
+
+    values: NDArray[np.float64]
+    answerable: NDArray[np.bool_]
+    weights: NDArray[np.float64]
+    groups: NDArray[np.int64]
+
+
+def read_lines(name: str) -> list[str]:
+    """The questions of a file of `training/questions`."""
+    lines = (ROOT / "training" / "questions" / name).read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def main() -> None:
+    """Fit both models, print how well they separate, write the weights."""
+    os.environ.update(FORCED_ENVIRONMENT)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = world(Path(folder))
+        model = embedder(settings, print)
+        inside, outside = read_lines("inside.txt"), read_lines("outside.txt")
+        scope = LogisticRegression(C=1.0, class_weight="balanced", max_iter=3000)
+        scope.fit(model.embed([*inside, *outside]), [True] * len(inside) + [False] * len(outside))
+        vector, constant = scope.coef_[0].astype(np.float32), float(scope.intercept_[0])
+        engine = LocalAnswerer(model, Gate({}, 5.0, 0.5, vector, constant))
+        add_corpora(settings)
+        asks = {name: Ask(name, open_corpus(settings, name, lambda stage: None), understand, engine) for name in corpora()}
+        examples = gather(asks)
+    weights, intercept = fit(examples)
+    threshold = choose_threshold(examples)
+    raw = {
+        "about": "Whether a guide answers a question. Written by `python -m training.fit_refusal`; do not edit.",
+        "weights": {name: round(float(value), 4) for name, value in zip(SIGNALS, weights, strict=True)},
+        "intercept": round(intercept, 4),
+        "threshold": round(threshold, 3),
+        "scope_intercept": round(constant, 5),
+        "scope": [round(float(value), 5) for value in vector],
+    }
+    WEIGHTS.write_text(json.dumps(raw) + "\n", encoding="utf-8")
+    print({name: raw[name] for name in ("weights", "intercept", "threshold")})
+
+
+def gather(asks: dict[str, Ask]) -> Examples:
+    """Ask every tuning question of its own corpus and of another."""
+    rows: list[list[float]] = []
+    answerable: list[bool] = []
+    weights: list[float] = []
+    groups: list[int] = []
+    names = list(asks)
+    for number, item in enumerate(load_questions(ROOT / "evals" / "questions", "tuning")):
+        for name in names:
+            own = name == item.corpus
+            draft, _ = asks[name].draft(asks[name].question(item.question))
+            signals = dict(draft.signals)
+            rows.append([signals[signal] for signal in SIGNALS])
+            answerable.append(own and bool(item.relevant))
+            weights.append(1.0 if own else _ELSEWHERE)
+            groups.append(number)
+    return Examples(np.array(rows), np.array(answerable), np.array(weights), np.array(groups))
+
+
+def fit(examples: Examples, chosen: NDArray[np.int64] | None = None) -> tuple[NDArray[np.float64], float]:
+    """Coefficients for raw signals, and the constant; both classes weigh the same together."""
+    part = chosen if chosen is not None else np.arange(len(examples.values))
+    values, answerable, weights = examples.values[part], examples.answerable[part], examples.weights[part]
+    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    share = np.where(answerable, weights[answerable].sum(), weights[~answerable].sum())
+    model = LogisticRegression(C=_C, max_iter=3000)
+    model.fit((values - mean) / spread, answerable, sample_weight=100 * weights / share)
+    coefficients = model.coef_[0] / spread
+    return coefficients, float(model.intercept_[0] - coefficients @ mean)
+
+
+def choose_threshold(examples: Examples) -> float:
+    """The threshold with the best balanced accuracy on predictions for questions that the model had not seen."""
+    own = examples.weights == 1.0
+    predicted = np.zeros(len(examples.values))
+    for train, rest in GroupKFold(_FOLDS).split(examples.values, groups=examples.groups):
+        coefficients, constant = fit(examples, train)
+        predicted[rest] = 1 / (1 + np.exp(-(examples.values[rest] @ coefficients + constant)))
+    truth, score = examples.answerable[own], predicted[own]
+    best, threshold = -1.0, 0.5
+    for candidate in np.unique(np.round(score, 3)):
+        answered, refused = (score[truth] >= candidate).mean(), (score[~truth] < candidate).mean()
+        if answered >= _LEAST_ANSWERED and (answered + refused) / 2 > best:
+            best, threshold = (answered + refused) / 2, float(candidate)
+    print(f"out of fold on tuning: AUROC {roc_auc_score(truth, score):.3f}; at {threshold:.3f} answered {(score[truth] >= threshold).mean():.3f}, refused {(score[~truth] < threshold).mean():.3f}")
+    return threshold
+
+
+if __name__ == "__main__":
+    main()
