@@ -49,7 +49,7 @@ class Answers(Protocol):
         """Engine and version."""
         ...
 
-    def draft(self, question: Question, sections: Sequence[Section], hits: Sequence[Hit], weigh: Callable[[str], float]) -> Draft:
+    def draft(self, question: Question, sections: Sequence[Section], weigh: Callable[[str], float]) -> Draft:
         """Choose what to answer with."""
         ...
 
@@ -115,7 +115,7 @@ class Ask:
         if topics:
             hits = self._for_person(question, hits, topics)
         sections = sections_of(hits, self.search.passages, _SECTIONS)
-        return self.engine.draft(question, sections, hits, self.search.weight), hits
+        return self.engine.draft(question, sections, self.search.weight), hits
 
     def _for_person(self, question: Question, hits: list[Hit], topics: Sequence[Topic]) -> list[Hit]:
         """The hits with what speaks about the person's own gaps moved up."""

@@ -56,7 +56,13 @@ def supported(excerpt: Excerpt) -> bool:
     said = [_letters(quote.text) for quote in excerpt.quotes]
     if excerpt.kind is not ExcerptKind.ROW:
         return _letters(excerpt.text) in said[0]
-    return all(any(_letters(part) in text for text in said) for cell in excerpt.text.split("; ") for part in cell.split(": ", 1))
+    return all(_told(part.split(": "), said) for part in excerpt.text.split("; "))
+
+
+def _told(words: list[str], said: list[str]) -> bool:
+    """Whether "head: cell" is told: whole, or its two halves, wherever the head ends."""
+    halves = [(words[:end], words[end:]) for end in range(1, len(words) + 1)]
+    return any(all(any(_letters("".join(half)) in text for text in said) for half in pair) for pair in halves)
 
 
 def _letters(text: str) -> str:
@@ -65,14 +71,15 @@ def _letters(text: str) -> str:
 
 
 def text_of(sentences: Sequence[AnswerSentence]) -> str:
-    """The sentences as one text: prose in a paragraph, items and steps on lines of their own."""
+    """The sentences as one text: a paragraph for the prose of each section, items and steps on lines of their own."""
     parts: list[str] = []
     step = 0
-    previous: str | None = None
+    previous: tuple[str, str, list[str]] | None = None
     for sentence in sentences:
         step = step + 1 if sentence.layout == Layout.STEP else 0
         mark = {Layout.BULLET.value: "- ", Layout.STEP.value: f"{step}. "}.get(sentence.layout, "")
-        joint = "" if previous is None else " " if sentence.layout == previous == Layout.PROSE else "\n"
+        place = (sentence.layout, sentence.citations[0].file, sentence.citations[0].heading_path)
+        joint = "" if previous is None else " " if place == previous and sentence.layout == Layout.PROSE else "\n"
         parts.append(f"{joint}{mark}{sentence.text}")
-        previous = sentence.layout
+        previous = place
     return "".join(parts)

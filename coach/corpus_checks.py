@@ -17,7 +17,10 @@ _FILLED = {"topic", "project", "date"}
 def find_faults(corpus: Corpus) -> list[str]:
     """List what is wrong with a corpus, a line each; empty when nothing is."""
     faults = [fault for key in corpus.competencies for fault in _development_faults(corpus.development(key))]
-    faults += [f"development/{key}.yaml: there is no competency {key!r}" for key in corpus.raw_developments.keys() - corpus.competencies]
+    faults += [
+        f"development/{key}.yaml: there is no competency {key!r}"
+        for key in corpus.raw_developments.keys() - corpus.competencies
+    ]
     headings: dict[str, set[tuple[str, ...]]] = {}
     for passage in read_guide(corpus.folder / "guide"):
         headings.setdefault(passage.file, set()).add(passage.heading_path[1:])

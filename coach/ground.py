@@ -29,13 +29,52 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 _SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
-    (Scope.INDUSTRY, re.compile(r"\b(?:industry|open.?source|conference|community|keynote|published|meetup|standards? body|upstream)\b", re.IGNORECASE)),
-    (Scope.COMPANY, re.compile(r"\b(?:company.?wide|across the company|whole company|entire company|every team|all teams|all engineers|board|ceo|cto|company's)\b", re.IGNORECASE)),
-    (Scope.ORGANISATION, re.compile(r"\b(?:organi[sz]ation|department|org.?wide|across the org|director|division|(?:[6-9]|[1-9]\d|ten|twelve|fifteen|twenty) teams)\b", re.IGNORECASE)),
-    (Scope.CROSS_TEAM, re.compile(r"\b(?:cross.?team|cross.?functional|other teams?|across teams|several teams|multiple teams|both teams|(?:two|three|four|five|[2-5]) (?:other )?teams|teams|outside my team|stakeholders?|another team)\b", re.IGNORECASE)),
-    (Scope.TEAM, re.compile(r"\b(?:my team|our team|the team|team(?:'s|mates?)?|squad|colleagues?|juniors?|mentees?|interns?|sprint|standup|on.?call|service|system|platform|project)\b", re.IGNORECASE)),
-    (Scope.FEATURE, re.compile(r"\b(?:feature|module|component|endpoint|screen|page|dashboard|pipeline|library|script|migration|job)\b", re.IGNORECASE)),
-    (Scope.TASK, re.compile(r"\b(?:ticket|bug|task|pull request|pr|merge request|function|test|typo|commit)s?\b", re.IGNORECASE)),
+    (
+        Scope.INDUSTRY,
+        re.compile(
+            r"\b(?:industry|open.?source|conference|community|keynote|published|meetup|standards? body|upstream)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Scope.COMPANY,
+        re.compile(
+            r"\b(?:company.?wide|across the company|whole company|entire company|every team|all teams|all engineers|board|ceo|cto|company's)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Scope.ORGANISATION,
+        re.compile(
+            r"\b(?:organi[sz]ation|department|org.?wide|across the org|director|division|(?:[6-9]|[1-9]\d|ten|twelve|fifteen|twenty) teams)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Scope.CROSS_TEAM,
+        re.compile(
+            r"\b(?:cross.?team|cross.?functional|other teams?|across teams|several teams|multiple teams|both teams|(?:two|three|four|five|[2-5]) (?:other )?teams|teams|outside my team|stakeholders?|another team)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Scope.TEAM,
+        re.compile(
+            r"\b(?:my team|our team|the team|team(?:'s|mates?)?|squad|colleagues?|juniors?|mentees?|interns?|sprint|standup|on.?call|service|system|platform|project)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Scope.FEATURE,
+        re.compile(
+            r"\b(?:feature|module|component|endpoint|screen|page|dashboard|pipeline|library|script|migration|job)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Scope.TASK,
+        re.compile(r"\b(?:ticket|bug|task|pull request|pr|merge request|function|test|typo|commit)s?\b", re.IGNORECASE),
+    ),
 )
 
 
@@ -157,7 +196,9 @@ def _place_fault(key: str, places: _Places) -> str:
 def _in_own_words(finding: Finding, places: _Places) -> bool:
     topic = _normal(finding.topic.removesuffix("…"))
     cited = [place[0] for place in (places[key] for key in finding.statement_ids) if place is not None]
-    return bool(topic) and any(topic in _normal(words) for item in cited for words in (item.text, item.label, *item.heading_path))
+    return bool(topic) and any(
+        topic in _normal(words) for item in cited for words in (item.text, item.label, *item.heading_path)
+    )
 
 
 def _normal(text: str) -> str:

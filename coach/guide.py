@@ -23,7 +23,9 @@ SHIPPED = "guide"
 _QUOTE_WORDS = 60
 _WORD = re.compile(r"[a-z]{3,}")
 _ADVICE = ("Practices", "Pitfalls", "Getting evidence", "Exercises")
-_STOP = frozenset("the and for that with this are was were have has had not but you your they them their from what when which who how will would can could should into than then there here about over been being its it's i'm i've our one two all any more most some such only own same very just also because while where did does done".split())
+_STOP = frozenset(
+    "the and for that with this are was were have has had not but you your they them their from what when which who how will would can could should into than then there here about over been being its it's i'm i've our one two all any more most some such only own same very just also because while where did does done".split()
+)
 
 
 class Guide:

@@ -88,7 +88,9 @@ def _rank(gap: Grounded, importance: dict[str, Importance], wished: frozenset[st
         Factor(
             name="opportunity",
             value=1.25 if competency in practised else 1.0,
-            reason=f"your own plans give a place to practise: {practised[competency]}" if competency in practised else "no place to practise named",
+            reason=f"your own plans give a place to practise: {practised[competency]}"
+            if competency in practised
+            else "no place to practise named",
         ),
     ]
     score = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from coach import __version__
 from coach.language.sections import Section, section_of
@@ -23,6 +23,8 @@ from coach.model.reading import (
 )
 from coach.model.report import Claim
 from coach.model.text import GAP_ROLES, Claimed, Record, Role, Speaker, Statement
+
+_Pairs: TypeAlias = Sequence[tuple[Statement, Reading]]
 
 _NUMBERS = re.compile(
     r"[€$£]\s?\d[\d,. ]*\s?(?:k|m|bn|million|thousand)?\b|(?<![\w.])\d[\d,.]*\s?(?:%|percent|x\b|k\b|m\b|bn\b|ms\b|s\b|sec\w*|minutes?|mins?|hours?|days?|weeks?|months?|years?|"
@@ -56,37 +58,60 @@ def _document(record: Record, readings: dict[str, Reading]) -> DocumentReading:
         current_level=_claim(profile.current_level),
         target_level=_claim(profile.target_level),
         rating=_claim(profile.rating),
-        achievements=[
-            Achievement(**_place(item, reading, record), numbers=[match.group().strip(" ,.") for match in _NUMBERS.finditer(item.text)])
+        achievements=_achievements(pairs, record),
+        growth_areas=_growth_areas(pairs, record),
+        goals=[
+            GoalItem(**_place(item, reading, record), horizon=_horizon(item))
             for item, reading in pairs
-            if reading.role is Role.ACHIEVEMENT
+            if reading.role is Role.GOAL
         ],
-        growth_areas=[
-            GrowthArea(**_place(item, reading, record), topic=topic_of(item, ()), plain=reading.role is not Role.IMPLIED)
-            for item, reading in pairs
-            if reading.role in GAP_ROLES
-        ],
-        goals=[GoalItem(**_place(item, reading, record), horizon=_horizon(item)) for item, reading in pairs if reading.role is Role.GOAL],
         challenges=_challenges(pairs, record),
-        lessons=[Place(**_place(item, reading, record)) for item, reading in pairs if reading.role is Role.LESSON],
-        support=[Place(**_place(item, reading, record)) for item, reading in pairs if reading.role is Role.SUPPORT],
-        feedback=[
-            Feedback(**_place(item, reading, record), speaker=reading.speaker, tone=_tone(reading))
-            for item, reading in pairs
-            if reading.speaker is not Speaker.AUTHOR
-        ],
-        statements=[
-            StatementItem(
-                **_place(item, reading, record),
-                id=item.id,
-                role=reading.role,
-                role_confidence=round(reading.role_confidence, 3),
-                speaker=reading.speaker,
-                box=item.box,
-            )
-            for item, reading in pairs
-        ],
+        lessons=_places(pairs, record, Role.LESSON),
+        support=_places(pairs, record, Role.SUPPORT),
+        feedback=_feedback(pairs, record),
+        statements=[_statement_item(item, reading, record) for item, reading in pairs],
         notices=list(record.notices),
+    )
+
+
+def _achievements(pairs: _Pairs, record: Record) -> list[Achievement]:
+    return [
+        Achievement(
+            **_place(item, reading, record), numbers=[match.group().strip(" ,.") for match in _NUMBERS.finditer(item.text)]
+        )
+        for item, reading in pairs
+        if reading.role is Role.ACHIEVEMENT
+    ]
+
+
+def _growth_areas(pairs: _Pairs, record: Record) -> list[GrowthArea]:
+    return [
+        GrowthArea(**_place(item, reading, record), topic=topic_of(item, ()), plain=reading.role is not Role.IMPLIED)
+        for item, reading in pairs
+        if reading.role in GAP_ROLES
+    ]
+
+
+def _places(pairs: _Pairs, record: Record, role: Role) -> list[Place]:
+    return [Place(**_place(item, reading, record)) for item, reading in pairs if reading.role is role]
+
+
+def _feedback(pairs: _Pairs, record: Record) -> list[Feedback]:
+    return [
+        Feedback(**_place(item, reading, record), speaker=reading.speaker, tone=_tone(reading))
+        for item, reading in pairs
+        if reading.speaker is not Speaker.AUTHOR
+    ]
+
+
+def _statement_item(item: Statement, reading: Reading, record: Record) -> StatementItem:
+    return StatementItem(
+        **_place(item, reading, record),
+        id=item.id,
+        role=reading.role,
+        role_confidence=round(reading.role_confidence, 3),
+        speaker=reading.speaker,
+        box=item.box,
     )
 
 
@@ -116,10 +141,14 @@ def _horizon(statement: Statement) -> str | None:
     return None
 
 
-def _challenges(pairs: Sequence[tuple[Statement, Reading]], record: Record) -> list[Challenge]:
+def _challenges(pairs: _Pairs, record: Record) -> list[Challenge]:
     found: list[Challenge] = []
     for statement, reading in pairs:
-        challenging = section_of(statement.heading_path) is Section.CHALLENGE and reading.role not in (Role.LESSON, Role.ACHIEVEMENT, Role.STRENGTH)
+        challenging = section_of(statement.heading_path) is Section.CHALLENGE and reading.role not in (
+            Role.LESSON,
+            Role.ACHIEVEMENT,
+            Role.STRENGTH,
+        )
         if not (challenging or reading.role is Role.OTHERS):
             continue
         lessons = [

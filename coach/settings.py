@@ -53,7 +53,9 @@ def close_the_doors() -> list[str]:
     Returns:
         Names of variables that were set in the shell and would have sent data away.
     """
-    found = [name for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2") if os.environ.get(name, "").lower() in ("true", "1")]
+    found = [
+        name for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2") if os.environ.get(name, "").lower() in ("true", "1")
+    ]
     for name in list(os.environ):
         if name.startswith(("LANGSMITH_", "LANGCHAIN_")):
             del os.environ[name]

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coach.ask import Ask
 from coach.corpora import Corpus, corpus_hash, load_corpus
 from coach.datafiles import data_folder
-from coach.engines.local.answer import LocalAnswerer
 from coach.engines.local.assess import LocalAssessor
 from coach.engines.local.ngram_heads import BlendedReader, load_ngrams
 from coach.engines.local.plan import LocalPlanner
-from coach.engines.local.question import understand
-from coach.engines.local.refusal import load_gate
 from coach.engines.local.thresholds import Thresholds
 from coach.errors import NoSpaceOrPermission, UsageError
 from coach.guide import SHIPPED, Guide, load_guide, read_guide
-from coach.index import Indexes, Source, drop_indexes
-from coach.library import Library
 from coach.model.competency import Ladder
-from coach.model.reading import Readings
 from coach.model.text import Document, DocumentKind
 from coach.pipeline import Review
 from coach.ports import Embedder, StatementReader
-from coach.reading import readings_of
-from coach.retrieve import Retriever
 from coach.segment.record import read_record
 from coach.settings import Settings
+
+if TYPE_CHECKING:
+    from coach.ask import Ask
+    from coach.index import Indexes, Source
+    from coach.library import Library
+    from coach.model.reading import Readings
+    from coach.retrieve import Retriever
 
 _INDEXES = "indexes"
 READER_WEIGHTS = Path(__file__).resolve().parent / "engines" / "local" / "weights"
@@ -48,7 +47,7 @@ def statement_reader(settings: Settings, progress: Callable[[str], None]) -> Sta
     from coach.adapters.onnx_reader import OnnxReader, export_reader, reader_files
 
     files = reader_files(READER_WEIGHTS)
-    graph = settings.cache / f"{files.name}.onnx"
+    graph = settings.cache / f"{files.name}-int8.onnx"
     if not graph.exists():
         progress("preparing the reader (once, about half a minute)")
         _prepare(settings.cache)
@@ -77,10 +76,10 @@ def find_ladder(settings: Settings, name: str, corpus: Corpus) -> Ladder:
     Raises:
         UsageError: There is none of that name, or no ladder is found in the file or folder.
     """
-    from coach.ladders.read import read_ladder
-
     if name in corpus.ladders:
         return corpus.ladder(name)
+    from coach.ladders.read import read_ladder
+
     shelf = library(settings)
     if name in (added := shelf.names()):
         return read_ladder(shelf.folder(shelf.corpus(name)), corpus, name)
@@ -122,6 +121,8 @@ def local_reading(
     settings: Settings, documents: Sequence[Document], kind: DocumentKind | None, progress: Callable[[str], None]
 ) -> Readings:
     """How the local engine reads documents."""
+    from coach.reading import readings_of
+
     corpus = shipped_corpus(settings)
     assessor = LocalAssessor(statement_reader(settings, progress), corpus.competencies, Thresholds())
     records = tuple(
@@ -141,23 +142,34 @@ def open_corpus(settings: Settings, name: str, progress: Callable[[str], None]) 
 
 
 def _opened(settings: Settings, name: str, model: Embedder, progress: Callable[[str], None]) -> Retriever:
+    from coach.retrieve import Retriever
+
     index = _indexes(settings, model, progress).open(corpus_source(settings, name))
     return Retriever(index.passages, index.vectors, model, index.words)
 
 
 def open_ask(settings: Settings, name: str, progress: Callable[[str], None]) -> Ask:
     """A corpus ready to be asked; raises as `open_corpus`."""
+    from coach.ask import Ask
+    from coach.engines.local.answer import LocalAnswerer
+    from coach.engines.local.question import understand
+    from coach.engines.local.refusal import load_gate
+
     model = embedder(settings, progress)
     return Ask(name, _opened(settings, name, model, progress), understand, LocalAnswerer(model, load_gate()))
 
 
 def library(settings: Settings) -> Library:
     """The corpora that were added."""
+    from coach.library import Library
+
     return Library(settings.data / "library")
 
 
 def corpus_source(settings: Settings, name: str) -> Source:
     """What an index of a corpus is made from."""
+    from coach.index import Source
+
     if name == SHIPPED:
         folder = data_folder("corpus") / "guide"
         return Source(SHIPPED, corpus_hash(folder), lambda: read_guide(folder))
@@ -168,6 +180,8 @@ def corpus_source(settings: Settings, name: str) -> Source:
 
 def forget_index(settings: Settings, name: str) -> None:
     """Delete the indexes of a corpus that was removed."""
+    from coach.index import drop_indexes
+
     drop_indexes(settings.cache / _INDEXES, name)
 
 
@@ -178,5 +192,6 @@ def corpus_indexes(settings: Settings, progress: Callable[[str], None]) -> Index
 
 def _indexes(settings: Settings, model: Embedder, progress: Callable[[str], None]) -> Indexes:
     from coach.adapters.chroma_store import ChromaStore
+    from coach.index import Indexes
 
     return Indexes(settings.cache / _INDEXES, ChromaStore(), model, progress)

@@ -20,9 +20,12 @@ from coach.errors import DataError, ProviderError
 from coach.ports import ReaderOutput, Vectors
 
 _OUTPUTS = ("role", "competency", "gap_type", "speaker")
-_TOKENS_A_BATCH = 1536
+_TOKENS_A_BATCH = 256
 _MAX_DIFFERENCE = 0.02
 """Largest difference of a probability that the export may have from the trained model."""
+
+_MAX_MEAN_SHIFT = 0.03
+"""Largest mean change of a role's probability that int8 weights may bring, over the sentences that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ def export_reader(folder: Path, target: Path) -> float:
     target.parent.mkdir(parents=True, exist_ok=True)
     module = _module(load_reference()[0].auto_model, files)
     with tempfile.TemporaryDirectory(dir=target.parent) as temporary:
-        raw, fused = Path(temporary) / "raw.onnx", Path(temporary) / "fused.onnx"
+        raw, fused, small = (Path(temporary) / f"{name}.onnx" for name in ("raw", "fused", "small"))
         _write(module, raw)
         fuse(raw, fused)
         difference = _difference(module, OnnxReader(fused, files))
@@ -157,8 +160,43 @@ def export_reader(folder: Path, target: Path) -> float:
                 place=str(target),
                 remedy="Install the versions of the lock file and run `coach setup` again.",
             )
-        fused.replace(target)
+        _quantize(fused, small)
+        shift = _mean_shift(OnnxReader(fused, files), OnnxReader(small, files))
+        if shift > _MAX_MEAN_SHIFT:
+            raise ProviderError(
+                f"int8 weights change the reader too much (by {shift:.4f} in the mean)",
+                place=str(target),
+                remedy="Install the versions of the lock file and run `coach setup` again.",
+            )
+        small.replace(target)
     return difference
+
+
+def _quantize(graph: Path, small: Path) -> None:
+    """Store the matrices as int8, a scale a channel, in the range that no processor saturates.
+
+    More than twice as fast and a bit more than half the size; on labelled reviews the findings are as good (training/MODEL_CARD.md).
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        str(graph),
+        str(small),
+        op_types_to_quantize=["MatMul", "Attention"],
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"DefaultTensorType": 1},
+    )
+
+
+def _mean_shift(one: OnnxReader, other: OnnxReader) -> float:
+    """Mean change of a role's probability over sentences of common words."""
+    words = "i still say yes to every request and my estimates are late because the tests the design and the release wait for me".split()
+    generator = np.random.default_rng(1)
+    texts = [" ".join(generator.choice(words, size=int(size))) for size in generator.integers(3, 30, 64)]
+    contexts = ["Areas for growth"] * 32 + [""] * 32
+    return float(np.abs(one.read(texts, contexts).roles - other.read(texts, contexts).roles).mean())
 
 
 def _module(encoder: Any, files: ReaderFiles) -> Any:

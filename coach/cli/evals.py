@@ -20,8 +20,20 @@ def command() -> None:
 
 
 @command.command("run")
-@click.option("--split", type=click.Choice(["tuning", "test"]), default="test", show_default=True, help="Which cases; tune on tuning, report test.")
-@click.option("--cases", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path("evals/reviews"), show_default=True, help="Folder of the cases.")
+@click.option(
+    "--split",
+    type=click.Choice(["tuning", "test"]),
+    default="test",
+    show_default=True,
+    help="Which cases; tune on tuning, report test.",
+)
+@click.option(
+    "--cases",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path("evals/reviews"),
+    show_default=True,
+    help="Folder of the cases.",
+)
 @click.option("--each", is_flag=True, help="Also list every case with what was missed and what was found in excess.")
 def run(split: str, cases: Path, each: bool) -> None:
     """Review every labelled document and compare with its labels."""

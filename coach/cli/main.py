@@ -97,7 +97,9 @@ def _status(arguments: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        say(f"this is a bug in coach ({type(error).__name__} at {_place(error)}). Please report it; your text is not in this message.")
+        say(
+            f"this is a bug in coach ({type(error).__name__} at {_place(error)}). Please report it; your text is not in this message."
+        )
         return 1
     return status if isinstance(status, int) else 0
 

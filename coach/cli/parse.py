@@ -21,7 +21,12 @@ Examples:
 
 @click.command(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", nargs=-1, metavar="[FILE…|-]")
-@click.option("--as", "kind", type=click.Choice([kind.value for kind in DocumentKind]), help="What the text is, where recognition is wrong.")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice([kind.value for kind in DocumentKind]),
+    help="What the text is, where recognition is wrong.",
+)
 @click.option("-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write JSON to a file.")
 def command(files: tuple[str, ...], kind: str | None, form: str, output: Path | None) -> None:

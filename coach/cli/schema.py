@@ -15,9 +15,10 @@ def command(name: str) -> None:
     """Print the JSON Schema of `coach NAME -f json`."""
     from coach.model.answer import Answer
     from coach.model.reading import Readings
-    from coach.model.report import Report
+    from coach.model.report import Output, Report
 
-    model = {"review": Report, "parse": Readings, "ask": Answer}[name]
+    models: dict[str, type[Output]] = {"review": Report, "parse": Readings, "ask": Answer}
+    model = models[name]
     schema = model.model_json_schema(mode="serialization")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     write_output(json.dumps(schema, indent=2) + "\n", None)

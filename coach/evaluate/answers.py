@@ -137,8 +137,8 @@ def says(sentence: AnswerSentence) -> bool:
     quoted = [_letters(citation.quote) for citation in sentence.citations]
     if _letters(sentence.text) in quoted[0]:
         return True
-    parts = [part for cell in sentence.text.split("; ") for part in cell.split(": ", 1)]
-    return all(any(_letters(part) in quote for quote in quoted) for part in parts)
+    whole = "".join(quoted)
+    return len(quoted) > 1 and all(_letters(word) in whole for word in sentence.text.split())
 
 
 def _letters(text: str) -> str:

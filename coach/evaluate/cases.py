@@ -90,10 +90,18 @@ def _gold(path: Path, document: Document) -> Gold:
     try:
         gold = Gold.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
-        raise DataError(f"this gold file does not fit the schema: {error}", place=str(path), remedy="See evals/GUIDELINE.md.") from error
+        raise DataError(
+            f"this gold file does not fit the schema: {error}", place=str(path), remedy="See evals/GUIDELINE.md."
+        ) from error
     if gold.id != path.name.removesuffix(".gold.yaml") or gold.id.count("-") < 2:
-        raise DataError(f"its id {gold.id!r} is not the name of its file", place=str(path), remedy="Name it <split>-<group>-<number>.")
-    quotes = [*(item.quote for item in gold.gaps), *(item.quote for item in (*gold.strengths, *gold.aspirations)), *(item.quote for item in gold.traps)]
+        raise DataError(
+            f"its id {gold.id!r} is not the name of its file", place=str(path), remedy="Name it <split>-<group>-<number>."
+        )
+    quotes = [
+        *(item.quote for item in gold.gaps),
+        *(item.quote for item in (*gold.strengths, *gold.aspirations)),
+        *(item.quote for item in gold.traps),
+    ]
     for quote in quotes:
         if quote not in document.text:
             raise DataError(f"its document does not say {quote!r}", place=str(path), remedy="Quote verbatim, on one line.")

@@ -76,4 +76,6 @@ def _overlap(evidence: Evidence, start: int, end: int) -> bool:
 
 def unsupported_quotes(evidence: Iterable[Evidence], texts: dict[str, str]) -> list[str]:
     """Quotes that are not `text[start:end]` of their source."""
-    return [item.quote for item in evidence if item.start < 0 or texts.get(item.source, "")[item.start : item.end] != item.quote]
+    return [
+        item.quote for item in evidence if item.start < 0 or texts.get(item.source, "")[item.start : item.end] != item.quote
+    ]

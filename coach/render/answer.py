@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -9,8 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from coach.model.answer import Answer, AnswerSentence, Citation
-from coach.render.words import one_line
+from coach.model.answer import Answer, AnswerSentence, Citation, OwnWords, Place
+from coach.render.markdown import escape
+from coach.render.words import one_line, printable
 
 _Place = tuple[str, tuple[str, ...]]
 
@@ -40,14 +42,28 @@ def _place(citation: Citation) -> _Place:
 
 
 def _source(cited: Sequence[Citation]) -> str:
+    """Where the cited lines stand, in words."""
     first = min(citation.start_line for citation in cited)
     last = max(citation.end_line for citation in cited)
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
-    return f"{cited[0].corpus}: {_path(cited[0].heading_path)} ({cited[0].file}, {lines})"
+    return f"{cited[0].corpus}: {_path(cited[0].heading_path)} ({printable(cited[0].file)}, {lines})"
+
+
+def _near(place: Place) -> str:
+    return f"{_path(place.heading_path)} ({printable(place.file)}, line {place.start_line})"
+
+
+def _own_place(own: OwnWords) -> str:
+    return f"{own.competency_name}; {printable(own.source)}, line {own.line}"
+
+
+def _shown(text: str) -> str:
+    """Lines of a file as they stand, without what a terminal would obey."""
+    return "\n".join(printable(line.expandtabs(4)) for line in text.split("\n"))
 
 
 def _path(headings: Sequence[str]) -> str:
-    return " › ".join(headings) or "(no heading)"
+    return one_line(" › ".join(headings)) or "(no heading)"
 
 
 def marked(answer: Answer) -> list[tuple[str, str, int | None]]:
@@ -60,10 +76,9 @@ def marked(answer: Answer) -> list[tuple[str, str, int | None]]:
     lines: list[tuple[str, str, int | None]] = []
     for at, (sentence, number) in enumerate(zip(answer.sentences, numbers, strict=True)):
         last = at + 1 == len(numbers) or numbers[at + 1] != number
-        text = sentence.text if sentence.layout == "code" else one_line(sentence.text)
-        if lines and sentence.layout == "prose" and lines[-1][0] == "prose":
-            _, before, mark = lines.pop()
-            text = f"{before} [{mark}] {text}" if mark else f"{before} {text}"
+        text = _shown(sentence.text) if sentence.layout == "code" else printable(" ".join(sentence.text.split()))
+        if lines and sentence.layout == "prose" and lines[-1][0] == "prose" and numbers[at - 1] == number:
+            text = f"{lines.pop()[1]} {text}"
         lines.append((sentence.layout, text, number if last else None))
     return lines
 
@@ -77,6 +92,8 @@ def render_answer(answer: Answer, console: Console, *, verbatim: bool = False) -
     if not answer.answered:
         _print_refusal(answer, console)
         return
+    if answer.sentences[0].layout != "prose":
+        console.print(Text(_path(answer.sentences[0].citations[0].heading_path[-1:]), style="bold"))
     step = 0
     for layout, text, number in marked(answer):
         step = step + 1 if layout == "step" else 0
@@ -101,7 +118,7 @@ def _related(answer: Answer) -> Text:
     text = Text()
     for own in answer.relates_to:
         text.append(f"\nRelates to your “{one_line(own.topic)}”", style="green")
-        text.append(f" ({own.competency_name}; {own.source}, line {own.line}): ", style="dim")
+        text.append(f" ({_own_place(own)}): ", style="dim")
         text.append(f"“{one_line(own.quote, 120)}”", style="italic")
     return text
 
@@ -111,8 +128,13 @@ def _print_sources(answer: Answer, console: Console, verbatim: bool) -> None:
         console.print(_hanging(f"[{number}] ", Text(source, style="dim")))
         if verbatim:
             for citation in cited:
-                console.print(Padding(Text(citation.quote, style="italic"), (0, 0, 0, 4)))
-    console.print(Text(f"Confidence {answer.confidence:.2f}. Every sentence is the guide's own; --verbatim shows the passages.", style="dim"))
+                console.print(Padding(Text(_shown(citation.quote), style="italic"), (0, 0, 0, 4)))
+    console.print(
+        Text(
+            f"Confidence {answer.confidence:.2f}. Every sentence is the guide's own; --verbatim shows the passages.",
+            style="dim",
+        )
+    )
 
 
 def _print_refusal(answer: Answer, console: Console) -> None:
@@ -120,46 +142,47 @@ def _print_refusal(answer: Answer, console: Console) -> None:
     if answer.nearest_headings:
         console.print(Text("It comes nearest here:", style="dim"))
         for place in answer.nearest_headings:
-            console.print(_hanging("  • ", Text(f"{_path(place.heading_path)} ({place.file}, line {place.start_line})")))
+            console.print(_hanging("  • ", Text(_near(place))))
 
 
 def render_answer_markdown(answer: Answer, *, verbatim: bool = False) -> str:
-    """An answer as Markdown."""
-    parts = [f"# {_escaped(answer.question)}", ""]
+    """An answer as Markdown; words of people and files stand in it as text, whatever they hold."""
+    parts = [f"# {escape(printable(answer.question))}", ""]
     if answer.understood_as != answer.question:
-        parts += [f"*Understood as: {_escaped(answer.understood_as)}*", ""]
+        parts += [f"*Understood as: {escape(printable(answer.understood_as))}*", ""]
     if answer.for_person:
-        parts += [f"*For {_escaped(answer.for_person)}*", ""]
-    if not answer.answered:
-        parts += [f"**{answer.answer}**", "", "It comes nearest here:", ""]
-        parts += [f"- {_escaped(_path(place.heading_path))} (`{place.file}`, line {place.start_line})" for place in answer.nearest_headings]
-        return "\n".join(parts) + "\n"
-    parts += _markdown_lines(answer)
-    for own in answer.relates_to:
-        parts += [f"Relates to your “{_escaped(own.topic)}” ({own.competency_name}; {_escaped(own.source)}, line {own.line}): *“{_escaped(own.quote)}”*", ""]
-    for number, source, cited in Sources(answer.sentences).rows():
-        parts.append(f"[{number}] {_escaped(source)}  ")
-        if verbatim:
-            parts += ["", *(f"> {line}" for citation in cited for line in [*citation.quote.split("\n"), ""]), ""]
+        parts += [f"*For {escape(printable(answer.for_person))}*", ""]
+    parts += _markdown_answer(answer, verbatim) if answer.answered else _markdown_refusal(answer)
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _markdown_lines(answer: Answer) -> list[str]:
-    parts: list[str] = []
-    previous = ""
+def _markdown_refusal(answer: Answer) -> list[str]:
+    parts = [f"**{answer.answer}**", ""]
+    if answer.nearest_headings:
+        parts += ["It comes nearest here:", ""]
+    return parts + [f"- {escape(_near(place))}" for place in answer.nearest_headings]
+
+
+def _markdown_answer(answer: Answer, verbatim: bool) -> list[str]:
+    lines: list[str] = []
+    previous = "prose"
     for layout, text, number in marked(answer):
         mark = f" [{number}]" if number is not None else ""
         if layout == "code":
-            parts += ["", text, mark.strip(), ""]
-        elif layout == "prose":
-            parts += ["", f"{_escaped(text)}{mark}", ""]
+            fence = "`" * max(4, _longest_fence(text) + 1)
+            lines += ["", f"{fence}text", text, fence, "", mark.strip()]
         else:
-            parts += [*([""] if previous not in ("bullet", "step") else []), f"{'-' if layout == 'bullet' else '1.'} {_escaped(text)}{mark}"]
+            lead = {"bullet": "- ", "step": "1. "}.get(layout, "")
+            lines += [*([""] if layout == "prose" or previous != layout else []), f"{lead}{escape(text)}{mark}"]
         previous = layout
-    return [*parts[1:], ""] if parts and not parts[0] else [*parts, ""]
+    for own in answer.relates_to:
+        lines += ["", f"Relates to your “{escape(one_line(own.topic))}” ({_own_place(own)}): *“{escape(one_line(own.quote))}”*"]
+    for number, source, cited in Sources(answer.sentences).rows():
+        lines += ["", f"[{number}] {escape(source)}"]
+        if verbatim:
+            lines += ["", *(f"> {escape(_shown(line))}  " for citation in cited for line in citation.quote.split("\n"))]
+    return lines[1:]
 
 
-def _escaped(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    flat = " ".join(text.split())
-    return "".join(f"\\{char}" if char in "\\`*_<>" else char for char in flat)
+def _longest_fence(text: str) -> int:
+    return max((len(run) for run in re.findall(r"`+", text)), default=0)

@@ -15,7 +15,9 @@ from coach.render.words import one_line, printable
 
 def render_reading(reading: DocumentReading, console: Console) -> None:
     """Print one document's reading."""
-    console.print(Text(f"{printable(reading.source)}: {reading.kind.value.replace('-', ' ')} ({reading.kind_reason})", style="bold"))
+    console.print(
+        Text(f"{printable(reading.source)}: {reading.kind.value.replace('-', ' ')} ({reading.kind_reason})", style="bold")
+    )
     facts = (
         ("author", reading.author),
         ("date", reading.date),
@@ -28,9 +30,19 @@ def render_reading(reading: DocumentReading, console: Console) -> None:
     for label, claim in facts:
         console.print(Text.assemble((f"  {label:<8}", "dim"), _claim(claim)))
     _table(console, "Achievements", [(item, ", ".join(item.numbers)) for item in reading.achievements], "numbers")
-    _table(console, "Growth areas", [(item, item.topic if item.plain else f"{item.topic} (told indirectly)") for item in reading.growth_areas], "topic")
+    _table(
+        console,
+        "Growth areas",
+        [(item, item.topic if item.plain else f"{item.topic} (told indirectly)") for item in reading.growth_areas],
+        "topic",
+    )
     _table(console, "Goals", [(item, item.horizon or "") for item in reading.goals], "horizon")
-    _table(console, "Challenges", [(item, "; ".join(one_line(lesson.quote, 60) for lesson in item.lessons)) for item in reading.challenges], "lessons")
+    _table(
+        console,
+        "Challenges",
+        [(item, "; ".join(one_line(lesson.quote, 60) for lesson in item.lessons)) for item in reading.challenges],
+        "lessons",
+    )
     _table(console, "Support asked for", [(item, "") for item in reading.support], "")
     _table(console, "Said by others", [(item, f"{item.speaker.value}, {item.tone}") for item in reading.feedback], "speaker")
     for notice in reading.notices:

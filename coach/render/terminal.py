@@ -87,7 +87,10 @@ def _gap(number: int, gap: Gap, many: bool) -> list[RenderableType]:
     title = _text(f"{number:>2}. ", style="bold")
     title.append(printable(gap.topic), style="bold")
     title.append(printable(f"  {gap.priority}"), style=_PRIORITY[gap.priority])
-    title.append(printable(f"  {gap.competency_name} · {gap.kind.value}, {gap.gap_type.value} · confidence {gap.confidence}"), style="dim")
+    title.append(
+        printable(f"  {gap.competency_name} · {gap.kind.value}, {gap.gap_type.value} · confidence {gap.confidence}"),
+        style="dim",
+    )
     parts: list[RenderableType] = [title, *(_quote(item, many) for item in gap.evidence)]
     parts.append(_indented(gap.rationale))
     if gap.target_level and gap.target_expectation:
@@ -140,7 +143,9 @@ def _aspirations(report: Report) -> Group | None:
 def _silent(report: Report) -> Group | None:
     if not report.not_evidenced:
         return None
-    parts: list[RenderableType] = [_text("The text is silent here; that is not a shortfall. One question each would settle it.", style="dim")]
+    parts: list[RenderableType] = [
+        _text("The text is silent here; that is not a shortfall. One question each would settle it.", style="dim")
+    ]
     parts += [_assembled((f"  ? {item.competency_name}: ", "bold"), item.question) for item in report.not_evidenced]
     return _section("Not evidenced", parts)
 
@@ -204,7 +209,9 @@ def _goal(number: int, goal: Goal) -> list[RenderableType]:
 def _action(action: Action) -> Padding:
     """A box to tick, with the action, when it is done and where it comes from under it."""
     head = _text(action.text)
-    head.append(printable(f"  {action.share.value}, {action.hours_per_week:g} h a week, from {lines_of(action.evidence)}"), style="dim")
+    head.append(
+        printable(f"  {action.share.value}, {action.hours_per_week:g} h a week, from {lines_of(action.evidence)}"), style="dim"
+    )
     source = guide_place(action.guidance[0]) if action.guidance else "general practice"
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
@@ -225,7 +232,10 @@ def _tracking(plan: Plan) -> Table:
 def _dropped(report: Report) -> Group:
     usage = report.usage
     parts: list[RenderableType] = [
-        _text(f"{usage.statements} statements: {usage.used} used, {usage.dropped} considered and left out, {usage.context} context.", style="dim")
+        _text(
+            f"{usage.statements} statements: {usage.used} used, {usage.dropped} considered and left out, {usage.context} context.",
+            style="dim",
+        )
     ]
     many = len(report.documents) > 1
     for item in report.dropped[:_MAX_DROPPED]:

@@ -74,7 +74,10 @@ def header_rows(report: Report) -> list[tuple[str, str]]:
     if person.period:
         rows.append(("Period", one_line(person.period.value)))
     rows += [
-        ("Read", f"{printable(item.source)}: {item.kind.value.replace('-', ' ')} ({item.kind_reason}), {item.statements} statements")
+        (
+            "Read",
+            f"{printable(item.source)}: {item.kind.value.replace('-', ' ')} ({item.kind_reason}), {item.statements} statements",
+        )
         for item in report.documents
     ]
     rows += [("Ladder", note) for note in report.ladder_notes]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from coach.engines.local.compose import Scored, compose
 from coach.engines.local.refusal import Gate, Nearness, Signals
-from coach.engines.local.signals import fits, gives_figure
+from coach.engines.local.signals import fits
+from coach.language.everyday import in_proper_words
 from coach.lexical import words_of
-from coach.model.passage import Hit
 from coach.model.question import Draft, Excerpt, ExcerptKind, Question, Section, Topic
 from coach.ports import Embedder
 
@@ -18,9 +20,9 @@ _TELLING_WORDS = 8
 
 _OVERLAP = 0.15
 _FIT = 0.10
-_FIRST = 0.15
 _CODE = 0.3
-"""Weights of shared words, fitting shape, and first place within a section beside the similarity of meaning."""
+_SCRIPT = 0.08
+"""Weights of shared words and of a fitting shape beside the similarity of meaning, and what code or a script loses by it."""
 
 _SENTENCE = 0.6
 _COVERED = 0.2
@@ -56,20 +58,19 @@ class LocalAnswerer:
         """Engine and model."""
         return f"local ({self._embedder.name})"
 
-    def draft(self, question: Question, sections: Sequence[Section], hits: Sequence[Hit], weigh: Callable[[str], float]) -> Draft:
+    def draft(self, question: Question, sections: Sequence[Section], weigh: Callable[[str], float]) -> Draft:
         """Choose what to answer with.
 
         Args:
             question: What is asked.
             sections: The sections around the best hits, best first.
-            hits: Many hits, best first: what the question finds in this corpus.
             weigh: How rare a stem is in this corpus.
         """
-        if not sections or not hits or not question.search:
+        if not sections or not question.search:
             return Draft((), 0.0, False, ())
         look = _Look(question, sections, self._embedder, weigh)
         ranked = sorted(look.scored(), key=lambda scored: -scored.score)
-        signals = look.signals(hits, self._gate)
+        signals = look.signals(self._gate)
         confidence = self._gate.probability(signals)
         answered = confidence >= self._gate.threshold
         picks = compose(question, ranked) if answered else ()
@@ -92,16 +93,16 @@ class _Look:
     def __init__(self, question: Question, sections: Sequence[Section], embedder: Embedder, weigh: Callable[[str], float]) -> None:
         self._question = question
         self._sections = sections
-        self._weights = {word: weigh(word) for word in question.words}
+        self._weights = {word: weigh(word) for word in (*question.words, *words_of(in_proper_words(question.search)))}
         self._all = sum(self._weights.values()) or 1.0
-        self._absent = weigh("") - 1e-6
         variants = _without_each_word(question, self._weights)
         self._read = [_around(section) for section in sections]
         texts = [_in_place(section, section.excerpts[number]) for section, read in zip(sections, self._read, strict=True) for number in read]
-        vectors = embedder.embed([question.search, *variants, *texts])
-        self._asked = vectors[0]
-        self._variants = vectors[1 : 1 + len(variants)]
-        self._texts = vectors[1 + len(variants) :]
+        vectors = embedder.embed([question.search, in_proper_words(question.search), *variants, *texts])
+        self._raw = vectors[0]
+        self._asked = (vectors[0] + vectors[1]) / np.float32(np.linalg.norm(vectors[0] + vectors[1]))
+        self._variants = vectors[2 : 2 + len(variants)]
+        self._texts = vectors[2 + len(variants) :]
         self._similar = self._texts @ self._asked
         self._covered = [self._share(_vocabulary(section)) for section in sections]
 
@@ -124,26 +125,19 @@ class _Look:
     def _shape(self, number: int, section: Section) -> float:
         excerpt = section.excerpts[number]
         shared = self._share(set(words_of(excerpt.text)))
-        code = -_CODE if excerpt.kind is ExcerptKind.CODE and not self._question.code else 0.0
+        lost = _CODE if excerpt.kind is ExcerptKind.CODE and not self._question.code else 0.0
         if excerpt.kind is ExcerptKind.SENTENCE and excerpt.text.endswith(":"):
-            code = -_CODE
-        return _OVERLAP * shared + _FIT * fits(self._question, excerpt) + (_FIRST if number == 0 else 0.0) + code
+            lost = _CODE
+        elif excerpt.text[:1] in "\"“" and excerpt.text[-1:] in "\"”":
+            lost = _SCRIPT
+        return _OVERLAP * shared + _FIT * fits(self._question, excerpt) - lost
 
     def _share(self, words: set[str]) -> float:
         return sum(weight for word, weight in self._weights.items() if word in words) / self._all
 
-    def signals(self, hits: Sequence[Hit], gate: Gate) -> Signals:
+    def signals(self, gate: Gate) -> Signals:
         """What speaks for and against an answer."""
-        near = Nearness(self._asked, self._texts, self._variants)
-        return gate.signals(near, meaning=max(hit.dense for hit in hits), unknown=self._unknown(), figure=self._figure())
-
-    def _unknown(self) -> float:
-        return sum(weight for weight in self._weights.values() if weight >= self._absent) / self._all
-
-    def _figure(self) -> float:
-        if not self._question.units:
-            return 0.5
-        return float(any(gives_figure(self._question, excerpt.text) for excerpt in self._sections[0].excerpts))
+        return gate.signals(Nearness(self._asked, self._raw, self._texts, self._variants))
 
 
 def _around(section: Section) -> range:

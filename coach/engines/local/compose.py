@@ -49,12 +49,15 @@ _MOST_WORDS = 120
 _SECOND_WORDS = 50
 _MOST_ITEMS = 10
 _LEAD_SENTENCES = 3
-_NEAR, _NEAR_TOP = 0.05, 0.05
+_NEAR, _NEAR_TOP = 0.03, 0.05
 """A second section is quoted too when its score, and that of its best sentence, are no further than this from the first's."""
 
 _REACH = {QuestionKind.FIGURE: 0.16, QuestionKind.FACT: 0.22, QuestionKind.DEFINITION: 0.22}
 _REACH_ELSE = 0.30
 """How far below the best sentence another may lie and still be worth its room."""
+
+_FIRST = 0.25
+"""What it is worth to begin where the section begins: good guides say the answer first."""
 
 _REACH_ROWS = 0.10
 _SHORT_ITEMS, _SHORT_WORDS = 7, 70
@@ -176,12 +179,13 @@ def _window(question: Question, scored: Scored, room: int, words: int) -> tuple[
     reach = _REACH_ROWS if excerpts[best].kind in _ROWS else _REACH.get(question.kind, _REACH_ELSE)
     floor = scored.scores[best] - reach
     chosen, most = (best, best), -1.0
-    for start in range(max(0, best - room + 1), best + 1):
-        for end in range(best, min(len(excerpts), start + room)):
+    for start in range(max(0, best - room + 1) if question.kind is QuestionKind.FIGURE else 0, len(excerpts)):
+        for end in range(start, min(len(excerpts), start + room)):
             span = excerpts[start : end + 1]
             if start < end and (_length(span) > words or not _reads_on(span)):
                 continue
             value = sum(score - floor for score in scored.scores[start : end + 1]) - _broken(excerpts, start, end)
+            value += _FIRST if start == 0 else 0.0
             if value > most:
                 chosen, most = (start, end), value
     return _laid_out(excerpts, chosen[0], _completed(excerpts, *chosen))
@@ -208,8 +212,12 @@ def _laid_out(excerpts: Sequence[Excerpt], start: int, end: int) -> tuple[Pick, 
     listed = sum(excerpt.kind in _LISTS for excerpt in span) + len(lead) + sum(excerpt.kind is ExcerptKind.LEAD_IN for excerpt in span)
     return (
         *(Pick(excerpt) for excerpt in lead),
-        *(Pick(excerpt, Layout.BULLET if listed > 1 and excerpt.kind in _LISTS else Layout.PROSE) for excerpt in span),
+        *(Pick(excerpt, _in_row(excerpt, listed)) for excerpt in span),
     )
+
+
+def _in_row(excerpt: Excerpt, listed: int) -> Layout:
+    return Layout.BULLET if excerpt.kind in _ROWS or (listed > 1 and excerpt.kind in _LISTS) else Layout.PROSE
 
 
 def _short_group(question: Question, excerpts: Sequence[Excerpt], best: int) -> tuple[Pick, ...]:

@@ -24,23 +24,21 @@ _NEAREST = 3
 class Signals:
     """What speaks for and against an answer; each means the same for every question and every corpus.
 
+    Also tried, without a gain on the tuning questions: the best passage's score, how far it stands out and its margin, the
+    nearest heading, shared and unknown words, agreement of the rankings, hits in one file, whether a figure is there.
+
     Attributes:
-        meaning: Similarity of the question and the nearest passage.
         sentence: Mean similarity of the question and the three nearest sentences, read under their headings.
         key_word: What the nearest sentences gain in similarity when the question's most telling word is taken out:
             a guide that answers speaks about that word and loses by it.
-        unknown: Share of the weight of the question's content words in words that the corpus nowhere has.
-        figure: 1 where the kind of figure that is asked for stands in the best section, 0 where it does not, 0.5 where none
-            is asked for.
+        unmet: The most that they gain when any one word is taken out: high when the guide knows the subject, but not that of it.
         scope: Whether it is the sort of thing that guides tell (a logit; law, prices and commands are below 0), compared
             with the nearest sentences: a handbook that does speak about parental leave is asked about it in scope.
     """
 
-    meaning: float
     sentence: float
     key_word: float
-    unknown: float
-    figure: float
+    unmet: float
     scope: float
 
 
@@ -49,12 +47,14 @@ class Nearness:
     """Similarities from which the signals are computed.
 
     Attributes:
-        question: Vector of the question.
+        question: Vector of the question, between its own wording and the proper one.
+        raw: Vector of its own wording.
         sentences: Vectors of the sentences found, one a row.
         variants: Vectors of the question without each of its content words in turn.
     """
 
     question: Vectors
+    raw: Vectors
     sentences: Vectors
     variants: Vectors
 
@@ -84,18 +84,17 @@ class Gate:
         total = self._intercept + sum(weight * values[name] for name, weight in self._weights.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def signals(self, near: Nearness, *, meaning: float, unknown: float, figure: float) -> Signals:
+    def signals(self, near: Nearness) -> Signals:
         """The signals of a question, from what was found for it."""
         similar = near.sentences @ near.question
         nearest = np.argsort(-similar, kind="stable")[:_NEAREST]
         found = near.sentences[nearest]
+        gains = _gains(near, found)
         return Signals(
-            meaning=meaning,
             sentence=float(similar[nearest].mean()) if len(nearest) else 0.0,
-            key_word=_gain(near, found),
-            unknown=unknown,
-            figure=figure,
-            scope=self._compared(near.question, found),
+            key_word=gains[0],
+            unmet=gains[1],
+            scope=self._compared(near.raw, found),
         )
 
     def _compared(self, question: Vectors, found: Vectors) -> float:
@@ -106,12 +105,12 @@ class Gate:
         return (vectors @ self._scope + np.float32(self._scope_intercept)).astype(np.float32)
 
 
-def _gain(near: Nearness, found: Vectors) -> float:
-    """What the found sentences gain when the word is taken out without which the question is least itself."""
+def _gains(near: Nearness, found: Vectors) -> tuple[float, float]:
+    """What the found sentences gain without the word by which the question is most itself, and the most without any word."""
     if not len(near.variants) or not len(found):
-        return 0.0
-    telling = near.variants[int(np.argmin(near.variants @ near.question))]
-    return float((found @ telling).mean() - (found @ near.question).mean())
+        return 0.0, 0.0
+    gains = (near.variants @ found.T).mean(axis=1) - float((found @ near.question).mean())
+    return float(gains[int(np.argmin(near.variants @ near.question))]), float(gains.max())
 
 
 def load_gate(path: Path = WEIGHTS) -> Gate:

@@ -37,7 +37,8 @@ _IMPERATIVE = frozenset(
 _DANGLING = re.compile(
     r"^(?:this|these|those|that|it|its|they|their|them|he|she|his|her|such|both|neither|either|then|so|but|and|or|also|yet|still|instead|otherwise|afterwards|"
     r"therefore|however|here|there(?! (?:is|are)\b)|the (?:same|other|others|second|third|latter|former|rest|remaining|first two)|another|most of them|none of|each of|for the same|"
-    r"if (?:it|they|not|so|none|that|this|all)|when (?:it|they|that|this)|ten of|one of them|two of them|after that|in that case|a second|a third)\b",
+    r"if (?:it|they|not|so|none|that|this|all)|when (?:it|they|that|this)|ten of|one of them|two of them|after that|in that case|a second|a third)\b"
+    r"|^(?:say|tell|put|take|show|keep|do|use|give|write|check|make|ask|name|read|send|treat|try|agree on|let|never use|leave) (?:it|them|this|that|him|her)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"^(?:\w+ (?:’s|'s) |see (?:also )?|early sign:|outcome:)", re.IGNORECASE)
@@ -58,11 +59,6 @@ def fits(question: Question, excerpt: Excerpt) -> float:
         return sum(0.5 for side in question.sides if told & set(side.split()))
     pattern = _TELLING.get(question.kind)
     return 1.0 if pattern is not None and pattern.search(text) else 0.0
-
-
-def gives_figure(question: Question, text: str) -> bool:
-    """Whether a text holds the kind of figure that is asked for; True when none is."""
-    return not question.units or any(_UNITS[unit].search(text) for unit in question.units)
 
 
 def is_imperative(text: str) -> bool:

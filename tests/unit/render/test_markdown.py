@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -110,11 +111,7 @@ def test_numbers_at_the_start_keep_their_look() -> None:
 def test_the_report_has_its_parts(corpus: Corpus, guide: Guide) -> None:
     report = hostile_report(corpus, guide, "kindly")
     text = render_markdown(report)
-    titles = [
-        token.content
-        for position, token in enumerate(PARSER.parse(text))
-        if token.type == "inline" and PARSER.parse(text)[position - 1].type == "heading_open"
-    ]
+    titles = [after.content for before, after in pairwise(PARSER.parse(text)) if before.type == "heading_open"]
     for title in (
         "Summary",
         "Gaps, in order of priority",

@@ -6,18 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from coach.corpora import Corpus
-from coach.engines.local.assess import LocalAssessor, adjust_roles, pool_bullets, reader_context
+from coach.engines.local.assess import LocalAssessor, reader_context
 from coach.engines.local.thresholds import Thresholds
 from coach.ground import ground
 from coach.model.competency import GapType
 from coach.model.evidence import Assessment, Category, Finding
 from coach.model.report import GapKind
 from coach.model.text import GAP_ROLES, Role, Speaker
-from tests.builders import FakeReader, reading, record, statement
+from tests.builders import FakeReader, record, statement
 
 Assess = Callable[..., Assessment]
 
@@ -147,27 +146,6 @@ def test_every_statement_has_a_reading(assess: Assess) -> None:
     found = assess("shortfall testing skill| I did not check.", "context testing skill| It rained.")
     assert set(found.readings) == {"s1", "s2"}
     assert all(abs(sum(value for _, value in item.competencies)) <= 1.001 for item in found.readings.values())
-
-
-def test_roles_stay_probabilities_after_the_structure_has_spoken() -> None:
-    roles = np.full(len(Role), 1 / len(Role))
-    for changes in ({"box": True}, {"heading_path": ("Courses & books",)}, {"box": True, "heading_path": ("Metrics",)}, {}):
-        adjusted = adjust_roles(statement(**changes), roles.copy())
-        assert adjusted.sum() == pytest.approx(1)
-        assert (adjusted >= 0).all()
-
-
-def test_sentences_of_one_bullet_agree_and_those_of_prose_do_not() -> None:
-    first = statement(id="s1", block=1, label="System design", bullet=True)
-    second = statement(id="s2", block=1, bullet=True)
-    own = [
-        reading("s1", competencies=(("architecture", 0.9),)),
-        reading("s2", competencies=(("coding", 0.4), ("architecture", 0.3))),
-    ]
-    pooled = pool_bullets([first, second], own)
-    assert pooled["s2"].competencies[0][0] == "architecture"
-    prose = pool_bullets([statement(id="s1", block=1), statement(id="s2", block=1)], own)
-    assert prose["s2"].competencies[0][0] == "coding"
 
 
 def test_the_reader_sees_the_two_innermost_headings() -> None:
