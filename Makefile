@@ -60,7 +60,7 @@ lint: $(INSTALLED) ## ruff, mypy --strict and the import contracts
 
 unit: $(INSTALLED) ## Run pytest; PYTEST_ARGS='-k ground' chooses
 	$(call say,'pytest')
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 format: $(INSTALLED) ## Rewrite the code in the project's format
 	@$(BIN)/ruff check --quiet --fix $(CODE) || true

@@ -88,9 +88,13 @@ _FIELDS = {"AUROC": "auroc"}
 
 def _print_each(scored: Sequence[Scored]) -> None:
     for each in scored:
-        found = "unanswerable" if not each.answerable else "section" if cites(each.answer.sentences, each.question) else "elsewhere"
+        found = (
+            "unanswerable" if not each.answerable else "section" if cites(each.answer.sentences, each.question) else "elsewhere"
+        )
         said = [contains(each.answer.answer, phrase) for phrase in each.question.must_contain]
-        print(f"\n{each.question.id} {each.answer.kind} {each.answer.confidence:.2f} {found} {sum(said)}/{len(said)}: {each.question.question}")
+        print(
+            f"\n{each.question.id} {each.answer.kind} {each.answer.confidence:.2f} {found} {sum(said)}/{len(said)}: {each.question.question}"
+        )
         print(each.answer.answer)
 
 

@@ -62,7 +62,11 @@ def main() -> None:
     model = str(model_folder())
     os.environ["HF_HUB_OFFLINE"] = "1"
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-c", _QUICKSTART_BUILD, str(ROOT / "corpus" / "guide"), folder, model], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", _QUICKSTART_BUILD, str(ROOT / "corpus" / "guide"), folder, model],
+            check=True,
+            capture_output=True,
+        )
         subprocess.run([sys.executable, "-m", "coach", "setup"], check=True, capture_output=True)
         jobs = {
             "coach review (7 KB example, report and plan)": [sys.executable, "-m", "coach", "review", str(EXAMPLE)],
@@ -80,7 +84,10 @@ def main() -> None:
 
 
 def _print(results: dict[str, list[tuple[float, float]]]) -> None:
-    medians = {name: (statistics.median(wall for wall, _ in times), statistics.median(cpu for _, cpu in times)) for name, times in results.items()}
+    medians = {
+        name: (statistics.median(wall for wall, _ in times), statistics.median(cpu for _, cpu in times))
+        for name, times in results.items()
+    }
     print(f"{'job':<48} {'wall s':>8} {'CPU s':>8}   (medians, interleaved)")
     for name, (wall, cpu) in medians.items():
         print(f"{name:<48} {wall:>8.2f} {cpu:>8.2f}")

@@ -88,7 +88,9 @@ def quickstart(store: Path, model: str, folder: Path, passages: Sequence[Passage
     ]
     texts = {document.metadata["file"]: document.page_content for document in documents}
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200, add_start_index=True)
-    chroma = Chroma.from_documents(splitter.split_documents(documents), HuggingFaceEmbeddings(model_name=model), persist_directory=str(store))
+    chroma = Chroma.from_documents(
+        splitter.split_documents(documents), HuggingFaceEmbeddings(model_name=model), persist_directory=str(store)
+    )
 
     def sections(chunk: Any) -> list[Section]:
         file, start = chunk.metadata["file"], chunk.metadata["start_index"]
@@ -121,7 +123,10 @@ def cold(jobs: dict[str, list[str]], runs: int) -> dict[str, tuple[float, float]
     for _ in range(runs):
         for name, command in jobs.items():
             results[name].append(timed(command))
-    return {name: (statistics.median(wall for wall, _ in times), statistics.median(cpu for _, cpu in times)) for name, times in results.items()}
+    return {
+        name: (statistics.median(wall for wall, _ in times), statistics.median(cpu for _, cpu in times))
+        for name, times in results.items()
+    }
 
 
 def main() -> None:
@@ -143,7 +148,9 @@ def main() -> None:
             search, passages = ours(settings, corpus, files)
             between = time.perf_counter()
             other = quickstart(folder / corpus, str(model_folder()), files, passages)
-            print(f"{corpus}: index time {between - started:.1f} s ours, {time.perf_counter() - between:.1f} s quickstart (models loaded, vectors embedded, Chroma written)")
+            print(
+                f"{corpus}: index time {between - started:.1f} s ours, {time.perf_counter() - between:.1f} s quickstart (models loaded, vectors embedded, Chroma written)"
+            )
             warm |= _print_scores(corpus, {"ours": search, "quickstart": other})
         print("warm search, median: " + ", ".join(f"{side} {seconds * 1000:.0f} ms" for side, seconds in warm.items()))
         if not chosen.no_latency:
@@ -153,8 +160,14 @@ def main() -> None:
 def _print_scores(corpus: str, sides: dict[str, Search]) -> dict[str, float]:
     seconds: dict[str, float] = {}
     for split in SPLITS:
-        questions = [each for each in load_questions(ROOT / "evals" / "questions", split) if each.corpus == corpus and each.relevant]
-        print(f"\n{corpus}, {split}: {len(questions)} answerable questions" + " " * 8 + "".join(f"{name:>10}" for name in MEASURES))
+        questions = [
+            each for each in load_questions(ROOT / "evals" / "questions", split) if each.corpus == corpus and each.relevant
+        ]
+        print(
+            f"\n{corpus}, {split}: {len(questions)} answerable questions"
+            + " " * 8
+            + "".join(f"{name:>10}" for name in MEASURES)
+        )
         for side, search in sides.items():
             values, seconds[side] = measured(search, questions)
             print(f"  {side:<48}" + "".join(f"{value:>10.2f}" for value in values.values()))
@@ -173,7 +186,9 @@ def _print_cold(folder: Path, settings: Settings, model: str, runs: int) -> None
     )
     for side, (wall, cpu) in results.items():
         print(f"cold: fresh process, one question over the guide, {side:<12} wall {wall:.2f} s, CPU {cpu:.2f} s")
-    print(f"quickstart / ours: {results['quickstart'][0] / results['ours'][0]:.1f} × wall, {results['quickstart'][1] / results['ours'][1]:.1f} × CPU")
+    print(
+        f"quickstart / ours: {results['quickstart'][0] / results['ours'][0]:.1f} × wall, {results['quickstart'][1] / results['ours'][1]:.1f} × CPU"
+    )
 
 
 if __name__ == "__main__":

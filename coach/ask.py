@@ -12,8 +12,8 @@ from coach.model.passage import Hit, Passage
 from coach.model.question import Draft, Question, Reader, Section, Topic
 from coach.segment.excerpts import excerpts_of
 
-WIDE = 60
-"""How many hits show what a question finds in a corpus."""
+WIDE = 20
+"""How many hits sections are made from; more than sections, for several stand in one."""
 
 _SECTIONS = 6
 _SECTION_WORDS = 3000

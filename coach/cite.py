@@ -54,7 +54,7 @@ def quoted(quote: Quote, passage: Passage) -> bool:
 def supported(excerpt: Excerpt) -> bool:
     """Whether an excerpt says nothing but what its quotes say."""
     said = [_letters(quote.text) for quote in excerpt.quotes]
-    if excerpt.kind is not ExcerptKind.ROW:
+    if excerpt.kind not in (ExcerptKind.ROW, ExcerptKind.ENTRY) or len(said) == 1:
         return _letters(excerpt.text) in said[0]
     return all(_told(part.split(": "), said) for part in excerpt.text.split("; "))
 
@@ -76,10 +76,10 @@ def text_of(sentences: Sequence[AnswerSentence]) -> str:
     step = 0
     previous: tuple[str, str, list[str]] | None = None
     for sentence in sentences:
-        step = step + 1 if sentence.layout == Layout.STEP else 0
+        step = step + 1 if sentence.layout == Layout.STEP.value else 0
         mark = {Layout.BULLET.value: "- ", Layout.STEP.value: f"{step}. "}.get(sentence.layout, "")
         place = (sentence.layout, sentence.citations[0].file, sentence.citations[0].heading_path)
-        joint = "" if previous is None else " " if place == previous and sentence.layout == Layout.PROSE else "\n"
+        joint = "" if previous is None else " " if place == previous and sentence.layout == Layout.PROSE.value else "\n"
         parts.append(f"{joint}{mark}{sentence.text}")
         previous = place
     return "".join(parts)

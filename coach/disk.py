@@ -47,7 +47,9 @@ def _acquire(lock: FileLock, folder: Path, what: str) -> None:
     try:
         lock.acquire()
     except Timeout as error:
-        raise StoreBusy(f"another coach is writing to {what}", place=str(folder), remedy="Try again when it is done.") from error
+        raise StoreBusy(
+            f"another coach is writing to {what}", place=str(folder), remedy="Try again when it is done."
+        ) from error
 
 
 @contextmanager
@@ -58,7 +60,9 @@ def refusals_of(folder: Path) -> Iterator[None]:
     except OSError as error:
         place = str(error.filename or folder)
         raise NoSpaceOrPermission(
-            f"it cannot be written ({error.strerror or error})", place=place, remedy="Free some space, or set COACH_DATA and COACH_CACHE to folders you may write."
+            f"it cannot be written ({error.strerror or error})",
+            place=place,
+            remedy="Free some space, or set COACH_DATA and COACH_CACHE to folders you may write.",
         ) from error
 
 

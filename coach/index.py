@@ -226,7 +226,10 @@ def _describe(aside: Path, about: dict[str, Any], index: Index) -> None:
     _write_json(aside / f"passages-{store}.json", fields)
     _write_json(aside / f"words-{store}.json", [" ".join(words) for words in index.words])
     files |= {path.name: path for path in sorted(aside.glob(f"*-{store}.*"))}
-    listed = {name: [path.stat().st_size, path.stat().st_mtime_ns, hashes.get(name) or sha256_of(path)] for name, path in files.items()}
+    listed = {
+        name: [path.stat().st_size, path.stat().st_mtime_ns, hashes.get(name) or sha256_of(path)]
+        for name, path in files.items()
+    }
     body = {**about, "files": listed}
     _write_json(aside / _MANIFEST, {"body": body, "sha256": _sealed(body)})
 

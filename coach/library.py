@@ -100,7 +100,9 @@ class Library:
             raw = json.loads(path.read_bytes())
             return Added(str(raw["name"]), tuple(raw["origins"]), dict(raw["files"]), str(raw["folder"]))
         except (ValueError, KeyError, TypeError) as error:
-            raise StoreDamaged("its manifest is damaged", place=str(path), remedy=f"Run `coach corpus remove {name}`, then add it again.") from error
+            raise StoreDamaged(
+                "its manifest is damaged", place=str(path), remedy=f"Run `coach corpus remove {name}`, then add it again."
+            ) from error
 
     def files(self, corpus: Added) -> dict[str, Path]:
         """The library's copies by path within the corpus."""
@@ -202,11 +204,16 @@ class Library:
 
     def _free_name(self, name: str) -> str:
         if not _NAME.fullmatch(name):
-            raise UsageError(f"{name!r} is not a name for a corpus", remedy="Use --name with lower-case letters, digits, dots and dashes.")
+            raise UsageError(
+                f"{name!r} is not a name for a corpus", remedy="Use --name with lower-case letters, digits, dots and dashes."
+            )
         if name in RESERVED:
             raise UsageError(f"{name!r} is the name of what is shipped", remedy="Choose another with --name.")
         if (self._folder / name).exists():
-            raise UsageError(f"there is a corpus {name!r} already", remedy=f"`coach corpus update {name}` reads its files again; --name chooses another name.")
+            raise UsageError(
+                f"there is a corpus {name!r} already",
+                remedy=f"`coach corpus update {name}` reads its files again; --name chooses another name.",
+            )
         return name
 
 
@@ -221,7 +228,11 @@ def _copy(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StoreDamaged(f"the library's copy cannot be read ({error.strerror})", place=str(path), remedy="`coach corpus update` reads the original again.") from error
+        raise StoreDamaged(
+            f"the library's copy cannot be read ({error.strerror})",
+            place=str(path),
+            remedy="`coach corpus update` reads the original again.",
+        ) from error
 
 
 def _hash(data: bytes) -> str:
@@ -258,7 +269,9 @@ def _gather(origins: Sequence[Path], corpus: str, progress: Callable[[str], None
         progress(f"reading {number} of {len(found)}")
         try:
             if key in contents:
-                raise UnreadableInput(f"a second file would be {key} in the corpus", place=str(path), remedy="Add the folder above both.")
+                raise UnreadableInput(
+                    f"a second file would be {key} in the corpus", place=str(path), remedy="Add the folder above both."
+                )
             contents[key] = _content(path)
             passages_of(contents[key], corpus, key)
         except CoachError as error:
@@ -273,12 +286,19 @@ def _refuse(faults: Sequence[CoachError], contents: dict[str, bytes], origins: S
         raise faults[0]
     if faults:
         listed = "\n".join(f"  {fault.place}: {fault.cause}." for fault in faults)
-        raise UnreadableInput(f"{len(faults)} files cannot be read, so nothing was added:\n{listed}\n ", remedy="Repair them or take them away.")
+        raise UnreadableInput(
+            f"{len(faults)} files cannot be read, so nothing was added:\n{listed}\n ", remedy="Repair them or take them away."
+        )
     if not contents:
-        raise UnreadableInput("there is no file to read", place=", ".join(map(str, origins)), remedy=f"These are read: {' '.join(SUFFIXES)}.")
+        raise UnreadableInput(
+            "there is no file to read", place=", ".join(map(str, origins)), remedy=f"These are read: {' '.join(SUFFIXES)}."
+        )
     total = sum(len(data) for data in contents.values())
     if len(contents) > _MAX_FILES or total > _MAX_TOTAL:
-        raise InputTooLarge(f"{len(contents):,} files with {total:,} bytes are too many", remedy=f"At most {_MAX_FILES:,} files and {_MAX_TOTAL:,} bytes in a corpus.")
+        raise InputTooLarge(
+            f"{len(contents):,} files with {total:,} bytes are too many",
+            remedy=f"At most {_MAX_FILES:,} files and {_MAX_TOTAL:,} bytes in a corpus.",
+        )
 
 
 def _entries(origin: Path, left_out: list[str]) -> Iterator[tuple[str, Path]]:
@@ -317,4 +337,6 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableInput("there is no such file or folder", place=str(path), remedy="Check the name.") from error
     except OSError as error:
-        raise UnreadableInput(f"it cannot be opened ({error.strerror})", place=str(path), remedy="Check its permissions.") from error
+        raise UnreadableInput(
+            f"it cannot be opened ({error.strerror})", place=str(path), remedy="Check its permissions."
+        ) from error

@@ -129,10 +129,16 @@ class Review:
             _practised(aspirations),
             [record.document.source for record in records],
         )
-        gaps = [gap_of(item, number, self.corpus, self.ladder, (current, target), self.advise) for number, item in enumerate(ranked)]
+        gaps = [
+            gap_of(item, number, self.corpus, self.ladder, (current, target), self.advise) for number, item in enumerate(ranked)
+        ]
         strengths = strengths_of(grounded, self.corpus)
         silent = not_evidenced(assessment, importance, self.corpus, {gap.competency for gap in gaps})
-        plan = self._plan(records, assessment, gaps, strengths, aspirations, (current.id if current else None, options)) if options.with_plan and gaps else None
+        plan = (
+            self._plan(records, assessment, gaps, strengths, aspirations, (current.id if current else None, options))
+            if options.with_plan and gaps
+            else None
+        )
         return draft.model_copy(
             update={
                 "summary": summary_of(gaps, strengths, silent),
@@ -259,4 +265,3 @@ def _info(record: Record) -> DocumentInfo:
         period=profile.period.value if profile.period else None,
         notices=list(record.notices),
     )
-

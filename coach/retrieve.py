@@ -42,7 +42,9 @@ class Retriever:
         """Every passage, in the order of files and lines."""
         self._embedder = embedder
         views = views_of(self.passages)
-        rows = {kind: np.array([row for row, view in enumerate(views) if view.kind is kind], dtype=np.intp) for kind in ViewKind}
+        rows = {
+            kind: np.array([row for row, view in enumerate(views) if view.kind is kind], dtype=np.intp) for kind in ViewKind
+        }
         self._whole = vectors[rows[ViewKind.WHOLE]]
         self._headings = vectors[rows[ViewKind.HEADING]]
         self._pieces = vectors[rows[ViewKind.PIECE]]

@@ -113,7 +113,9 @@ def _prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NoSpaceOrPermission(
-            f"the cache folder cannot be made ({error.strerror})", place=str(folder), remedy="Set COACH_CACHE to a folder you may write."
+            f"the cache folder cannot be made ({error.strerror})",
+            place=str(folder),
+            remedy="Set COACH_CACHE to a folder you may write.",
         ) from error
 
 

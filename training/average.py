@@ -31,7 +31,7 @@ def average(first: Path, second: Path, output: Path) -> None:
     digest = hashlib.sha256((output / "reader.safetensors").read_bytes()).hexdigest()
     mean = {**described[1], "sha256": digest, "mean_of": [{name: item[name] for name in _FACTS} for item in described]}
     (output / "reader.json").write_text(json.dumps(mean, indent=2) + "\n", encoding="utf-8")
-    for name in ("ngrams.npz", "ngrams.txt"):
+    for name in ("ngrams.npy", "ngrams.txt"):
         shutil.copyfile(second / name, output / name)
 
 

@@ -135,7 +135,9 @@ def choose_threshold(examples: Examples) -> float:
         answered, refused = (score[truth] >= candidate).mean(), (score[~truth] < candidate).mean()
         if answered >= _LEAST_ANSWERED and (answered + refused) / 2 > best:
             best, threshold = (answered + refused) / 2, float(candidate)
-    print(f"out of fold on tuning: AUROC {roc_auc_score(truth, score):.3f}; at {threshold:.3f} answered {(score[truth] >= threshold).mean():.3f}, refused {(score[~truth] < threshold).mean():.3f}")
+    print(
+        f"out of fold on tuning: AUROC {roc_auc_score(truth, score):.3f}; at {threshold:.3f} answered {(score[truth] >= threshold).mean():.3f}, refused {(score[~truth] < threshold).mean():.3f}"
+    )
     return threshold
 
 

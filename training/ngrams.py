@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from coach.engines.local.ngram_heads import NgramHeads, features_of
+from coach.engines.local.ngram_heads import NgramHeads, columns_of, values_of
 from coach.language.ngrams import heading_features, text_features
 from coach.model.text import Role
 from coach.ports import Vectors
@@ -40,7 +40,8 @@ def fit_ngrams(items: Sequence[Labelled], sentences: Sequence[tuple[str, str]], 
     named = [row for row, item in enumerate(items) if item.competencies] + list(range(len(items), len(texts)))
     labels = [item.competencies[0] for item in items if item.competencies] + [key for _, key in sentences]
     competencies = _fit(matrix[named], [list(names).index(label) for label in labels], len(names), 2.0)
-    return NgramHeads(vocabulary, idf, roles, competencies)
+    table = np.concatenate([np.append(idf, 0.0)[:, None], roles, competencies], axis=1).astype(np.float16)
+    return NgramHeads(vocabulary, table, len(Role))
 
 
 def _matrix(texts: Sequence[str], contexts: Sequence[str], vocabulary: dict[str, int], idf: Vectors) -> sparse.csr_matrix:
@@ -48,9 +49,9 @@ def _matrix(texts: Sequence[str], contexts: Sequence[str], vocabulary: dict[str,
     values: list[float] = []
     starts = [0]
     for text, context in zip(texts, contexts, strict=True):
-        own, weights = features_of(text, context, vocabulary, idf)
-        columns.extend(own.tolist())
-        values.extend(weights.tolist())
+        own, above = columns_of(text, context, vocabulary)
+        columns.extend([*own, *above])
+        values.extend(values_of(idf[own], len(above)).tolist())
         starts.append(len(columns))
     return sparse.csr_matrix((values, columns, starts), shape=(len(texts), len(vocabulary)), dtype=np.float64)
 
@@ -68,10 +69,4 @@ def save_ngrams(heads: NgramHeads, folder: Path) -> None:
     """Write the weights in half precision and the vocabulary as text."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ngrams.txt").write_text("\n".join(heads.vocabulary) + "\n", encoding="utf-8")
-    with (folder / "ngrams.npz").open("wb") as file:
-        np.savez_compressed(
-            file,
-            idf=heads.idf.astype(np.float16),
-            roles=heads.roles.astype(np.float16),
-            competencies=heads.competencies.astype(np.float16),
-        )
+    np.save(folder / "ngrams.npy", heads.table, allow_pickle=False)

@@ -270,12 +270,22 @@ def main() -> None:
     options = parser.parse_args()
     encoder, tokenize, items, competencies = load_parts()
     examples = make_examples(items, competencies, tokenize)
-    print(f"{len(items)} statements of {items[-1].voice} voices, {len(examples.ids) - len(items)} sentences of the corpus", flush=True)
+    print(
+        f"{len(items)} statements of {items[-1].voice} voices, {len(examples.ids) - len(items)} sentences of the corpus",
+        flush=True,
+    )
     if options.fold >= 0:
         _report_fold(encoder, examples, items, options)
         return
     reader = fit(encoder, examples, range(len(examples.ids)), epochs=options.epochs, rate=options.rate, seed=options.seed)
-    facts = {"statements": len(items), "voices": items[-1].voice, "data": statements_hash(), "epochs": options.epochs, "rate": options.rate, "seed": options.seed}
+    facts = {
+        "statements": len(items),
+        "voices": items[-1].voice,
+        "data": statements_hash(),
+        "epochs": options.epochs,
+        "rate": options.rate,
+        "seed": options.seed,
+    }
     save(reader, list(competencies), options.output, facts)
     save_ngrams(fit_ngrams(items, corpus_sentences(competencies), list(competencies)), options.output)
     print(f"written to {options.output.name}/")

@@ -51,7 +51,9 @@ def _run(task: str, folder: Path, exchange: Path) -> Vectors:
     command = [sys.executable, "-P", "-c", _CHILD, str(_PACKAGE_PARENT), task, str(folder), str(exchange)]
     environment = {**os.environ, "ANONYMIZED_TELEMETRY": "False", "OTEL_SDK_DISABLED": "true"}
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment, timeout=_SECONDS, check=False)  # noqa: S603 - our own interpreter
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            command, capture_output=True, text=True, errors="replace", env=environment, timeout=_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise StoreDamaged(f"the vector store did not answer within {_SECONDS} seconds", place=str(folder)) from error
     if done.returncode:

@@ -55,7 +55,9 @@ def reader_files(folder: Path) -> ReaderFiles:
     try:
         description = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise DataError("the reader's description is missing or damaged", place=str(folder), remedy="Reinstall coach.") from error
+        raise DataError(
+            "the reader's description is missing or damaged", place=str(folder), remedy="Reinstall coach."
+        ) from error
     if description.get("base") != WEIGHTS_SHA256:
         raise DataError("the reader was trained on another base model", place=str(folder), remedy="Run `make train`.")
     return ReaderFiles(folder / "reader.safetensors", description)
@@ -107,7 +109,9 @@ class OnnxReader:
             end = start + 1
             while end < len(order) and len(ids[order[end]]) * (end - start + 1) <= _TOKENS_A_BATCH:
                 end += 1
-            for kept, values in zip(collected, self._session.run(list(_OUTPUTS), _feed([ids[row] for row in order[start:end]])), strict=True):
+            for kept, values in zip(
+                collected, self._session.run(list(_OUTPUTS), _feed([ids[row] for row in order[start:end]])), strict=True
+            ):
                 kept.append(values)
             start = end
         back = np.argsort(np.array(order))
@@ -146,7 +150,9 @@ def export_reader(folder: Path, target: Path) -> float:
     quiet()
     files = reader_files(folder)
     if hashlib.sha256(files.weights.read_bytes()).hexdigest() != files.description["sha256"]:
-        raise DataError("the reader's weights are damaged (SHA-256 differs)", place=str(files.weights), remedy="Reinstall coach.")
+        raise DataError(
+            "the reader's weights are damaged (SHA-256 differs)", place=str(files.weights), remedy="Reinstall coach."
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     module = _module(load_reference()[0].auto_model, files)
     with tempfile.TemporaryDirectory(dir=target.parent) as temporary:

@@ -43,8 +43,16 @@ so and names the nearest headings.
 @click.option("--review", type=click.Path(path_type=Path), help="A self-review: the answer is for its author.")
 @click.option("-k", "count", type=click.IntRange(1, 50), default=5, show_default=True, help="Most passages listed as hits.")
 @click.option("--verbatim", is_flag=True, help="Also show the cited lines as they stand.")
-@click.option("-f", "--format", "form", type=click.Choice(["terminal", "markdown", "json"]), help="Output; by the name of -o, else terminal.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead of standard output.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "markdown", "json"]),
+    help="Output; by the name of -o, else terminal.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead of standard output."
+)
 def command(question: str | None, corpus: str, review: Path | None, count: int, **show: object) -> None:
     """Ask the guide, or a corpus of your own, a QUESTION.
 

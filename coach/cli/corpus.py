@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from coach.library import Change
     from coach.model.passage import Hit, Passage
 
-_FORMAT = click.option("-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="Output.")
+_FORMAT = click.option(
+    "-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="Output."
+)
 _COUNTED = re.compile(r"(?P<what>.*?) (?P<done>\d+) of (?P<all>\d+)$")
 _EXCERPT = 300
 
@@ -82,7 +84,11 @@ def show(name: str, file: str | None, form: str) -> None:
     if file and not passages:
         raise UsageError(f"there is no file {file!r} in {name}", remedy=f"`coach corpus show {name}` lists them.")
     if form == "json":
-        value = {"corpus": name, "hash": source.digest, "passages": [_place(passage) | {"text": passage.text} for passage in passages]}
+        value = {
+            "corpus": name,
+            "hash": source.digest,
+            "passages": [_place(passage) | {"text": passage.text} for passage in passages],
+        }
         _echo(json.dumps(value, ensure_ascii=False, indent=2))
         return
     _echo("\n".join(_pages(passages) if file else _outline(name, passages)))
@@ -90,7 +96,9 @@ def show(name: str, file: str | None, form: str) -> None:
 
 @command.command("search")
 @click.argument("query")
-@click.option("-c", "--corpus", "names", multiple=True, default=("guide",), show_default=True, help="Where to search; may be repeated.")
+@click.option(
+    "-c", "--corpus", "names", multiple=True, default=("guide",), show_default=True, help="Where to search; may be repeated."
+)
 @click.option("-k", "most", type=click.IntRange(1, 50), default=5, show_default=True, help="Most passages shown.")
 @_FORMAT
 def search(query: str, names: tuple[str, ...], most: int, form: str) -> None:
@@ -102,7 +110,10 @@ def search(query: str, names: tuple[str, ...], most: int, form: str) -> None:
         found = [hit for name in dict.fromkeys(names) for hit in open_corpus(settings, name, progress).search(query, most)]
     hits = sorted(found, key=lambda hit: -hit.score)[:most]
     if form == "json":
-        value = {"query": query, "hits": [_place(hit.passage) | {"score": round(hit.score, 4), "text": hit.passage.text} for hit in hits]}
+        value = {
+            "query": query,
+            "hits": [_place(hit.passage) | {"score": round(hit.score, 4), "text": hit.passage.text} for hit in hits],
+        }
         _echo(json.dumps(value, ensure_ascii=False, indent=2))
         return
     _echo("\n".join(line for number, hit in enumerate(hits, 1) for line in _hit_lines(number, hit)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -72,6 +73,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process; a `CoachError` becomes one line and its exit code."""
     os.umask(0o077)
+    gc.set_threshold(50_000, 20, 20)  # a short process that makes few cycles: collecting costs more than it frees
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

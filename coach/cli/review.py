@@ -39,8 +39,15 @@ Examples:
 @click.command(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", nargs=-1, metavar="[FILE…|-]")
 @click.option("-r", "--role", help="The person's role, where the text does not say it.")
-@click.option("-l", "--level", metavar="LEVEL", help=f"Current level: {_LEVELS}, or a level of your own ladder; read from the text when it says so.")
-@click.option("-t", "--target", metavar="LEVEL", help="Target level, likewise; the level above the current one when nothing says it.")
+@click.option(
+    "-l",
+    "--level",
+    metavar="LEVEL",
+    help=f"Current level: {_LEVELS}, or a level of your own ladder; read from the text when it says so.",
+)
+@click.option(
+    "-t", "--target", metavar="LEVEL", help="Target level, likewise; the level above the current one when nothing says it."
+)
 @click.option("-p", "--period", help="The period reviewed, such as 'H2 2026'.")
 @click.option(
     "--ladder",
@@ -49,12 +56,25 @@ Examples:
     metavar="NAME|PATH",
     help="The ladder whose expectations count: a shipped one, or a file or folder with your own.",
 )
-@click.option("--as", "kind", type=click.Choice([kind.value for kind in DocumentKind]), help="What the text is, where recognition is wrong.")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice([kind.value for kind in DocumentKind]),
+    help="What the text is, where recognition is wrong.",
+)
 @click.option("-g", "--goals", type=click.IntRange(1, 3), default=3, show_default=True, help="Most priority goals in the plan.")
 @click.option("--plan/--no-plan", default=True, show_default=True, help="With or without a development plan.")
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan; today by default.")
-@click.option("-f", "--format", "form", type=click.Choice(["terminal", "markdown", "json"]), help="Output; by the name of -o, else terminal.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead of standard output.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "markdown", "json"]),
+    help="Output; by the name of -o, else terminal.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead of standard output."
+)
 @click.pass_context
 def command(ctx: click.Context, /, files: tuple[str, ...], **choices: Any) -> None:
     """Review what a person wrote about their own work.

@@ -80,7 +80,10 @@ def summarise(scored: Sequence[Scored], files: Mapping[str, Path]) -> Summary:
     given = [each for each in yes if each.answer.answered]
     phrases = [(each, phrase) for each in given for phrase in each.question.must_contain]
     citations = [
-        stands(sentence, citation, files[citation.corpus]) for each in scored for sentence in each.answer.sentences for citation in sentence.citations
+        stands(citation, files[citation.corpus])
+        for each in scored
+        for sentence in each.answer.sentences
+        for citation in sentence.citations
     ]
     supported = [says(sentence) for each in scored for sentence in each.answer.sentences]
     right = sum(each.answer.answered == each.answerable for each in scored)
@@ -123,7 +126,7 @@ def contains(answer: str, phrase: str) -> bool:
     return _letters(phrase) in _letters(answer)
 
 
-def stands(sentence: AnswerSentence, citation: Citation, folder: Path) -> bool:
+def stands(citation: Citation, folder: Path) -> bool:
     """Whether a quote is in its file, verbatim, at the lines it names; read from the file as it is on disk."""
     path = folder / citation.file
     if not path.is_file():

@@ -79,7 +79,9 @@ def judged(question: LabelledQuestion, found: Sequence[Iterable[Section]]) -> li
     """
     ids: list[str] = []
     for number, sections in enumerate(found):
-        matches = [label for label, place in enumerate(question.relevant) if any(counts_for(each, place.section) for each in sections)]
+        matches = [
+            label for label, place in enumerate(question.relevant) if any(counts_for(each, place.section) for each in sections)
+        ]
         fresh = [f"relevant-{label}" for label in matches if f"relevant-{label}" not in ids]
         if fresh or not matches:
             ids.append(fresh[0] if fresh else f"other-{number}")

@@ -97,7 +97,9 @@ _PROPER: dict[str, str] = {
 """What a guide says, and how people say it."""
 
 _SAID = {said: proper for proper, sayings in _PROPER.items() for said in sayings.split(", ")}
-_PATTERN = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, _SAID), key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+_PATTERN = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, _SAID), key=len, reverse=True))})(?![\w-])", re.IGNORECASE
+)
 
 
 def in_proper_words(question: str) -> str:

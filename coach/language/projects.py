@@ -15,7 +15,9 @@ _PROJECT_NOUN = (
 _PROJECT = re.compile(
     rf"\b(?:the|our|my|a|an|new|this)\s+(?P<name>(?:[A-Za-z0-9/-]+\s+){{1,3}}?(?:{_PROJECT_NOUN}))\b", re.IGNORECASE
 )
-_GENERIC = frozenset("whole entire new old same first second last next other main current right big small team single own such certain given production live real test existing".split())
+_GENERIC = frozenset(
+    "whole entire new old same first second last next other main current right big small team single own such certain given production live real test existing".split()
+)
 
 
 def projects_in(statements: Iterable[Statement]) -> list[tuple[str, list[str]]]:
@@ -26,6 +28,8 @@ def projects_in(statements: Iterable[Statement]) -> list[tuple[str, list[str]]]:
             words = match.group("name").split()
             while words and words[0].lower() in _GENERIC:
                 words.pop(0)
-            if 2 <= len(words) <= 4 and not any(word.lower() in ("of", "and", "or", "to", "i", "we", "that", "is", "was") for word in words):
+            if 2 <= len(words) <= 4 and not any(
+                word.lower() in ("of", "and", "or", "to", "i", "we", "that", "is", "was") for word in words
+            ):
                 found.setdefault(" ".join(words), []).append(statement.id)
     return list(found.items())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from coach.model.text import Statement
 
+_TELLING = 5
 MAX_TOPIC_WORDS = 9
 
 _LEAD = re.compile(
@@ -54,7 +55,7 @@ def _phrases(statement: Statement, aliases: Sequence[str]) -> Iterator[str]:
     wanted = _LEAD.match(text)
     if wanted:
         rest = _TAIL.sub("", text[wanted.end() :])
-        if 1 <= len(rest.split()) <= MAX_TOPIC_WORDS:
+        if 1 <= len(rest.split()) <= MAX_TOPIC_WORDS and len(rest) >= _TELLING:
             yield rest
     yield _alias_phrase(text, aliases)
     yield _clause(text)

@@ -35,6 +35,7 @@ class Question:
         sides: The two things that a comparison compares.
         units: What kinds of figure it asks for: "duration", "money", "share", "date", "count"; empty when it asks for none.
         code: Whether it asks for code, a command or a template.
+        levels: The levels that it names, lower case.
         follows: The question it follows up, None when it stands alone.
     """
 
@@ -45,6 +46,7 @@ class Question:
     sides: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     code: bool = False
+    levels: frozenset[str] = frozenset()
     follows: str | None = None
 
 

@@ -99,5 +99,3 @@ class Readings(Output):
     schema_version: Literal["1.0"] = "1.0"
     coach_version: str
     documents: list[DocumentReading]
-
-

@@ -156,7 +156,7 @@ class Statement:
         speaker: Whose words or judgement it is.
         box: Checkbox state of its list item.
         block: Index of its block, so that neighbours in one block can be found.
-        label: A leading bold label such as "Security" in "**Security**: want to …".
+        label: The bold label that its bullet or paragraph begins with, such as "Security" in "**Security**: want to …".
         bullet: True when it is a list item or a table row.
     """
 

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from coach.model.text import Removed
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_FENCE_OR_COMMENT = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]{0,12}(?P<mark>`{3,}+|~{3,}+)(?P<info>[^\r\n`]*+)(?![^\r\n])|(?<!`)<!--")
+_FENCE_OR_COMMENT = re.compile(
+    r"(?:\A|(?<=[\r\n]))[ \t]{0,12}(?P<mark>`{3,}+|~{3,}+)(?P<info>[^\r\n`]*+)(?![^\r\n])|(?<!`)<!--"
+)
 _BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?=[\r\n])")
 _COMMENT_LINE = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]{0,12}(?P<body>\[(?://|#|comment)\]:[ \t]{1,4}[^\r\n]+)", re.IGNORECASE)
 _UNDISPLAYED = re.compile(

@@ -139,7 +139,7 @@ def _setext(scan: _Scan) -> bool:
     text = scan.line.text.strip()
     if under.text.rstrip("\r\n") == "-- " or (level == 2 and text[-1] in ".!;,") or len(text.split()) > 14:
         return False
-    if (above is not None and not above.blank and _is_text(scan, above)):
+    if above is not None and not above.blank and _is_text(scan, above):
         return False
     start = scan.line.start + len(scan.line.text) - len(scan.line.text.lstrip())
     _heading(scan, level, start, scan.line.start + len(scan.line.text.rstrip()), 2)
@@ -249,8 +249,7 @@ def _starts_block(scan: _Scan, line: Line) -> bool:
         or marks.is_markup_only(text)
         or _ATTRIBUTION.match(text)
         or (under is not None and "|" in text and marks.is_table_delimiter(under.text))
-        or (scan.pseudo
-        and pseudo_heading(line, scan.peek(-1), under, scan.peek(2)))
+        or (scan.pseudo and pseudo_heading(line, scan.peek(-1), under, scan.peek(2)))
     )
 
 

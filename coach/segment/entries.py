@@ -14,7 +14,9 @@ _DATA_LINE = re.compile(
     r"|^[ \t]*(?:-[ ]+)?[\"'].*[\"'],?[ \t]*$|^[ \t]*- [^{}=;]+$|^[ \t]*[\]}]+,?[ \t]*$"
 )
 _DATA_SHARE = 0.6
-_CODE_LINE = re.compile(r"\b(?:def|class|return|import|await|async|self|func|const|public|private|if|for|while|lambda)\b|=>|\(\)|\w\(\w")
+_CODE_LINE = re.compile(
+    r"\b(?:def|class|return|import|await|async|self|func|const|public|private|if|for|while|lambda)\b|=>|\(\)|\w\(\w"
+)
 _MARKS = re.compile(r"^[\s\-\"',\[\]{}]+|[\s\"',\[\]{}:]+$")
 _KEY = re.compile(r"^[\"']?(?P<key>[\w .-]{1,60}?)[\"']?[ \t]*[:=]")
 _MOST = 12
@@ -31,7 +33,7 @@ class _Line:
 
 def looks_like_prose(info: str, body: str) -> bool:
     """Whether a fenced block is a Markdown or plain-text example."""
-    if info.split(" ")[0] in _MARKDOWN:
+    if info.split(" ", maxsplit=1)[0] in _MARKDOWN:
         return True
     lines = [line for line in body.split("\n") if line.strip()]
     return not info and bool(lines) and sum(_PROSE_LINE.match(line) is not None for line in lines) >= _PROSE_SHARE * len(lines)
@@ -53,7 +55,11 @@ def entries_of(body: str) -> Iterator[tuple[int, int, str]]:
             values = "; ".join(_clean(line.text) for line in lines[at:end])
             name = _name(opener.text) if opener else ""
             if " " in values:
-                yield (opener if opener and name else lines[at]).start, lines[end - 1].end, f"{name}: {values}" if name else values
+                yield (
+                    (opener if opener and name else lines[at]).start,
+                    lines[end - 1].end,
+                    f"{name}: {values}" if name else values,
+                )
         at = max(end, at + 1)
 
 
@@ -62,14 +68,25 @@ def _lines(body: str) -> list[_Line]:
     start = 0
     for text in body.split("\n"):
         if text.strip():
-            found.append(_Line(start + len(text) - len(text.lstrip()), start + len(text.rstrip()), len(text) - len(text.lstrip()), text.strip()))
+            found.append(
+                _Line(
+                    start + len(text) - len(text.lstrip()),
+                    start + len(text.rstrip()),
+                    len(text) - len(text.lstrip()),
+                    text.strip(),
+                )
+            )
         start += len(text) + 1
     return found
 
 
 def _is_value(line: _Line) -> bool:
     """Whether a line tells something by itself, rather than opening, closing or doing something."""
-    if line.text.endswith(("{", "[", "(")) or not _DATA_LINE.match(line.text) or _CODE_LINE.search(line.text.split("#")[0]) and '"' not in line.text:
+    if (
+        line.text.endswith(("{", "[", "("))
+        or not _DATA_LINE.match(line.text)
+        or (_CODE_LINE.search(line.text.split("#")[0]) and '"' not in line.text)
+    ):
         return False
     return not line.text.endswith(":") and any(char.isalpha() for char in line.text)
 

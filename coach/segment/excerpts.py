@@ -15,10 +15,12 @@ from coach.segment.blocks import find_blocks
 from coach.segment.entries import entries_of, looks_like_prose
 from coach.segment.lines import LineIndex
 from coach.segment.marks import table_cells
+from coach.segment.yaml_leaves import leaves_of
 
 _LONGEST = 500
 """Characters after which a quotation that does not close is taken as a slip."""
 
+_YAML = (".yaml", ".yml")
 _NUMBERED = re.compile(r"^[ \t]*\(?\d{1,3}[.)][ \t]")
 _BOLD_LINE = re.compile(r"\*\*[^*\n]+\*\*:?|__[^_\n]+__:?")
 _LISTED = (ExcerptKind.ITEM, ExcerptKind.STEP, ExcerptKind.ROW, ExcerptKind.ENTRY)
@@ -66,6 +68,9 @@ def excerpts_of(passage: Passage) -> tuple[Excerpt, ...]:
     A sentence that wraps over lines is quoted with its line ends as they stand; only markup is taken off in its `text`.
     """
     reading = _Reading(passage, LineIndex(passage.text))
+    if passage.file.lower().endswith(_YAML):
+        _leaves(reading)
+        return tuple(reading.found)
     blocks, _ = find_blocks(Document(passage.file, passage.text), pseudo=False)
     _read(reading, blocks)
     return tuple(reading.found)
@@ -78,6 +83,19 @@ def _read(reading: _Reading, blocks: tuple[Block, ...]) -> None:
             reader(reading, block)
         reading.blocks += 1
         reading.previous = block.kind
+
+
+def _leaves(reading: _Reading) -> None:
+    """The values of a YAML file, each with the names of what it belongs to."""
+    reading.group = 0
+    for leaf in leaves_of(reading.passage.text):
+        cut = reading.passage.text.__getitem__
+        names = [plain(cut(slice(*name))).strip("\"'") for name in leaf.names]
+        value = plain(" ".join(cut(slice(*leaf.value)).split())).strip("\"'")
+        text = "; ".join([*names, f"{leaf.key}: {value}" if leaf.key else value])
+        quotes = (reading.quote(*leaf.span), *(reading.quote(*name) for name in leaf.names))
+        reading.add(ExcerptKind.ENTRY, text, quotes)
+        reading.blocks += 1
 
 
 def _announces(excerpt: Excerpt) -> bool:

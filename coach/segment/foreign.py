@@ -96,7 +96,10 @@ _FOREIGN = (
         r"^\W{0,6}(?:languages|references|certifications|summary|profile)\W*$|linkedin\.com|(?<![\w.])[\w.]{1,40}@\w{1,40}\.\w|\b(?:19|20)\d\d ?[–-] ?(?:present|now|20\d\d)",
     ),
     _foreign(
-        "a change log", 3, 0.15, r"^#+ *\[?v?\d+\.\d+[\w.-]*\]?|^#+ *(?:added|changed|fixed|removed|deprecated|unreleased|breaking changes)\b|changelog"
+        "a change log",
+        3,
+        0.15,
+        r"^#+ *\[?v?\d+\.\d+[\w.-]*\]?|^#+ *(?:added|changed|fixed|removed|deprecated|unreleased|breaking changes)\b|changelog",
     ),
     _foreign(
         "terms or a policy",
@@ -118,7 +121,10 @@ def foreign_kind(text: str, first: float) -> str | None:
     if first < 0.2 and _code_share(text) > _CODE_SHARE:
         return "program code"
     for foreign in _FOREIGN:
-        if first < foreign.first and len({match.group().lower().strip() for match in foreign.phrases.finditer(text)}) >= foreign.needed:
+        if (
+            first < foreign.first
+            and len({match.group().lower().strip() for match in foreign.phrases.finditer(text)}) >= foreign.needed
+        ):
             return foreign.name
     return None
 

@@ -84,8 +84,11 @@ def _numbered_title(text: str, lone: bool, below: Line) -> tuple[int, int] | Non
         return None
     title = numbered.group("title").rstrip(" :")
     follows_item = list_item(below.text)
-    if len(title.split()) <= 7 and title[-1] not in _TERMINAL and section_of((title,)) and not (
-        follows_item and follows_item[2]
+    if (
+        len(title.split()) <= 7
+        and title[-1] not in _TERMINAL
+        and section_of((title,))
+        and not (follows_item and follows_item[2])
     ):
         return numbered.start("title"), numbered.start("title") + len(title)
     if title.endswith("?") and len(title.split()) <= 24 and not (follows_item and follows_item[2]):

@@ -16,12 +16,15 @@ _OPENING = 80
 _SENTENCE_END = re.compile(r"[.!?] ")
 _FEW_WORDS = 12
 
-_FIRST = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'd|I'll|Im|Ive|my|My|mine|me|myself|i|i'm|i've|ich|mein\w{0,2}|je|j'ai|mon|yo|mi|eu|meu|minha|io)\b")
+_FIRST = re.compile(
+    r"\b(?:I|I'm|I’m|I've|I’ve|I'd|I'll|Im|Ive|my|My|mine|me|myself|i|i'm|i've|ich|mein\w{0,2}|je|j'ai|mon|yo|mi|eu|meu|minha|io)\b"
+)
 _WE = re.compile(r"\b(?:we|we're|we've|our|us)\b", re.IGNORECASE)
 _THIRD = re.compile(r"\b(?:he|she|his|her|him|hers|he's|she's)\b", re.IGNORECASE)
 _SECOND = re.compile(r"\b(?:you|you'll|you'd|you've|you're|your|yours)\b", re.IGNORECASE)
 _LEVEL_HEADING = re.compile(
-    r"\b(?:L\d|IC\d|E\d|P\d|level \d|junior|mid(?:-level)?|senior|staff|principal|distinguished|associate|engineer (?:i{1,3}|[1-5]))\b", re.IGNORECASE
+    r"\b(?:L\d|IC\d|E\d|P\d|level \d|junior|mid(?:-level)?|senior|staff|principal|distinguished|associate|engineer (?:i{1,3}|[1-5]))\b",
+    re.IGNORECASE,
 )
 _LADDER = re.compile(
     r"artifact_type: *career_ladder|career (?:ladder|framework|progression|path\b|levels)|competenc\w+ (?:matrix|framework)|engineering (?:ladder|levels)|"
@@ -42,7 +45,8 @@ _REQUESTED = re.compile(
     re.IGNORECASE,
 )
 _REFLECTION = re.compile(
-    r"reflect|look(?:ing|s|ed)? back|journal\b|diary|to (?:my)?self\b|thoughts|dear diary|learning log|lessons from", re.IGNORECASE
+    r"reflect|look(?:ing|s|ed)? back|journal\b|diary|to (?:my)?self\b|thoughts|dear diary|learning log|lessons from",
+    re.IGNORECASE,
 )
 _RETRO = re.compile(r"\bretro(?:spect\w{0,5})?\b|r[ée]trospect|r[üu]ckblick|year in review", re.IGNORECASE)
 _BRAG = re.compile(
@@ -62,7 +66,8 @@ _ABOUT = re.compile(
 _BY_REVIEWER = re.compile(r"\breviewer\s*:|\breviewed by\b|\bgiven by\b", re.IGNORECASE)
 _PEER = re.compile(r"\b(?:peer|360|colleague|team.?mate|co-?worker)s?\b", re.IGNORECASE)
 _COLLECTED = re.compile(
-    r"\b(?:360|peer (?:feedback|review|comments)|feedback (?:from|about me|for you)|what (?:my )?(?:peers|colleagues|others))", re.IGNORECASE
+    r"\b(?:360|peer (?:feedback|review|comments)|feedback (?:from|about me|for you)|what (?:my )?(?:peers|colleagues|others))",
+    re.IGNORECASE,
 )
 _SECTIONED = (Section.WINS, Section.GROWTH, Section.CHALLENGE, Section.GOALS, Section.LESSONS)
 _LISTED = re.compile(r"skill|gap|growth|develop|brag|wins|achiev|accomplish|goals|review", re.IGNORECASE)
@@ -96,7 +101,9 @@ def find_kind(blocks: tuple[Block, ...], statements: tuple[Statement, ...], visi
 
 def _facts(blocks: tuple[Block, ...], statements: tuple[Statement, ...], visible: str) -> _Facts:
     titles = tuple(visible[block.start : block.end] for block in blocks if block.kind is BlockKind.HEADING)
-    opening = next((line for line in visible[:4000].splitlines() if line.strip(" \t-+*_#") and not line.startswith("# artifact")), "")
+    opening = next(
+        (line for line in visible[:4000].splitlines() if line.strip(" \t-+*_#") and not line.startswith("# artifact")), ""
+    )
     texts = [statement.text for statement in statements]
     sections = [section_of(statement.heading_path) for statement in statements]
 
@@ -109,7 +116,11 @@ def _facts(blocks: tuple[Block, ...], statements: tuple[Statement, ...], visible
     return _Facts(
         text=visible,
         head=visible[:_HEAD],
-        title=(titles[0][:_TITLE] if titles and titles[0] in visible[:_HEAD] else _SENTENCE_END.split(opening[:_TITLE])[0][:_OPENING]),
+        title=(
+            titles[0][:_TITLE]
+            if titles and titles[0] in visible[:_HEAD]
+            else _SENTENCE_END.split(opening[:_TITLE])[0][:_OPENING]
+        ),
         titles=titles,
         statements=len(statements),
         words=sum(len(text.split()) for text in texts),
@@ -158,7 +169,9 @@ def _not_a_review(facts: _Facts) -> Iterator[_Candidate]:
 
 
 def _feedback(facts: _Facts) -> Iterator[_Candidate]:
-    own = re.search(r"self.?(?:review|assessment|evaluation|reflection|appraisal)|my (?:own )?review", facts.head, re.IGNORECASE)
+    own = re.search(
+        r"self.?(?:review|assessment|evaluation|reflection|appraisal)|my (?:own )?review", facts.head, re.IGNORECASE
+    )
     if own:
         return
     about = _ABOUT.search(facts.head)

@@ -39,7 +39,9 @@ def read_record(document: Document, prefix: str = "", kind: DocumentKind | None 
 
 
 def _notices(document: Document, unclosed: tuple[int, ...]) -> tuple[str, ...]:
-    notices = [f"line {line}: a code fence is never closed; its code is taken to end at the next blank line" for line in unclosed]
+    notices = [
+        f"line {line}: a code fence is never closed; its code is taken to end at the next blank line" for line in unclosed
+    ]
     by_reason: dict[str, list[int]] = {}
     for removed in document.removed:
         by_reason.setdefault(removed.reason, []).append(removed.line)

@@ -30,22 +30,45 @@ _SAID = re.compile(
 )
 _STANDS = re.compile(r"(?:^|[(:|,–—·•]|[.!?)\]]\s| - )[ \t*_#\"“]*(?:an? |the )?$", re.IGNORECASE)
 _FOLLOWS = re.compile(
-    r"[ \t*_\"”]*(?:$|[,.;:()|/–—·•→@\n-]|(?:at|in|on|of|for|with|working|since|and|who|from|aiming|based|self|review|\d)\b)", re.IGNORECASE
+    r"[ \t*_\"”]*(?:$|[,.;:()|/–—·•→@\n-]|(?:at|in|on|of|for|with|working|since|and|who|from|aiming|based|self|review|\d)\b)",
+    re.IGNORECASE,
 )
 _NOT_OWN = re.compile(
     r"\b(?:hir(?:ed|ing|e)|another|two|three|mentor\w*|reviewer|manager|supervisor|buddy|interview\w*|become|becoming|next|from|to|want\w*|looking|applied)\W+(?:an? |the )?[\w ]{0,12}$"
     r"|\b(?:reviewer|manager|supervisor|to|cc)\s*:[^\n]{0,40}$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:^|[-–—:|(#*>,.][ \t]+|[-–—:|(#*>])[ \t]*(?P<name>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,3})(?:\*\*|__)?,[ \t]*(?:an? |the )?$")
+_NAME = re.compile(
+    r"(?:^|[-–—:|(#*>,.][ \t]+|[-–—:|(#*>])[ \t]*(?P<name>[^\W\d_][\w'’-]*\.?(?: [^\W\d_][\w'’-]*\.?){0,3})(?:\*\*|__)?,[ \t]*(?:an? |the )?$"
+)
 _NO_NAME = frozenset("so hi hello hey well ok okay right also now currently yes no today dear then still as and but".split(" "))
 _INTRODUCED = re.compile(r"^(?:I'm|I’m|Im|I am|My name is|This is) ", re.IGNORECASE)
 _LONG = {
-    "eng": "engineer", "dev": "developer", "infra": "infrastructure", "sre": "site reliability engineer", "swe": "software engineer",
-    "sde": "software engineer", "ml": "machine learning", "appsec": "application security", "front-end": "frontend", "back-end": "backend",
-    "fullstack": "full-stack", "technical": "tech",
+    "eng": "engineer",
+    "dev": "developer",
+    "infra": "infrastructure",
+    "sre": "site reliability engineer",
+    "swe": "software engineer",
+    "sde": "software engineer",
+    "ml": "machine learning",
+    "appsec": "application security",
+    "front-end": "frontend",
+    "back-end": "backend",
+    "fullstack": "full-stack",
+    "technical": "tech",
 }
-_KEPT = {"qa": "QA", "ios": "iOS", "ai": "AI", "dba": "DBA", "sdet": "SDET", "bi": "BI", "api": "API", "nlp": "NLP", "php": "PHP", "devops": "DevOps"}
+_KEPT = {
+    "qa": "QA",
+    "ios": "iOS",
+    "ai": "AI",
+    "dba": "DBA",
+    "sdet": "SDET",
+    "bi": "BI",
+    "api": "API",
+    "nlp": "NLP",
+    "php": "PHP",
+    "devops": "DevOps",
+}
 
 
 def find_role(visible: str) -> re.Match[str] | None:
@@ -61,7 +84,9 @@ def find_role(visible: str) -> re.Match[str] | None:
 
 
 def _stands_alone(visible: str, match: re.Match[str], before: str) -> bool:
-    if re.match(r"[ \t]*(?:[-+•] |\* |\d{1,2}[.)] |>|A:|Q)", before) or (len(match.group().split()) < 2 and match.group().lower() not in ("sre", "sdet")):
+    if re.match(r"[ \t]*(?:[-+•] |\* |\d{1,2}[.)] |>|A:|Q)", before) or (
+        len(match.group().split()) < 2 and match.group().lower() not in ("sre", "sdet")
+    ):
         return False
     return bool(_STANDS.search(before[-60:]) and _FOLLOWS.match(visible[match.end() : match.end() + 24]))
 

@@ -12,7 +12,7 @@ _PEER = (
     r"the (?:pm|po|designer|product manager|product owner|support team)|others|people|folks|mentees?|mentor|360)"
 )
 _SAYS = (
-    r"(?:says?|said|told me|tells me|mention(?:s|ed)|note[sd]|pointed out|points out|wrote|commented|thinks?|thought|"
+    r"(?:says?|said|told me|tells me|mention(?:s|ed)|noted|pointed out|points out|wrote|commented|thinks?|thought|"
     r"feels?|felt|asked me to|suggested|called me|calls me|describe[sd]?|rated|gave me|would like me|wants me|keeps? (?:telling|saying|asking)|flagged|raised)"
 )
 _MANAGER_SAYS = re.compile(
@@ -26,14 +26,22 @@ _PEER_SAYS = re.compile(
     re.IGNORECASE,
 )
 _MANAGER_WORD = re.compile(rf"\b{_MANAGER}(?:'s|s)?\b", re.IGNORECASE)
-_PEER_WORD = re.compile(r"\b(?:peers?|colleagues?|team ?mates?|360|reports?|stakeholders?|customers?)(?:'s|s)?\b", re.IGNORECASE)
-_FEEDBACK_WORD = re.compile(r"\b(?:feedback|comments?|said|says|quotes?|notes?|review|assessment|view|words|wrote)\b", re.IGNORECASE)
+_PEER_WORD = re.compile(
+    r"\b(?:peers?|colleagues?|team ?mates?|360|reports?|stakeholders?|customers?)(?:'s|s)?\b", re.IGNORECASE
+)
+_FEEDBACK_WORD = re.compile(
+    r"\b(?:feedback|comments?|said|says|quotes?|notes?|review|assessment|view|words|wrote)\b", re.IGNORECASE
+)
 
 
 def block_speaker(block: Block) -> Speaker:
     """Whose words a block is, by its headings and quote marks."""
     for title in reversed(block.heading_path):
-        if re.search(r"\b(?:self|my own|for my manager|to my manager|i need from|support|(?<!feedback )(?<!comments )(?<!words )from my manager)\b", title, re.IGNORECASE):
+        if re.search(
+            r"\b(?:self|my own|for my manager|to my manager|i need from|support|(?<!feedback )(?<!comments )(?<!words )from my manager)\b",
+            title,
+            re.IGNORECASE,
+        ):
             break
         if _FEEDBACK_WORD.search(title) or re.search(r"\bwhat .* sa(?:y|id)", title, re.IGNORECASE):
             if _MANAGER_WORD.search(title):

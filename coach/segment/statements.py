@@ -79,11 +79,13 @@ def find_statements(document: Document, blocks: tuple[Block, ...], visible: str,
         speaker = Speaker.AUTHOR if quoting else block_speaker(block)
         path = (*block.heading_path, parents[-1][1]) if parents else block.heading_path
         box = block.box or is_struck(visible[block.start : block.end]) or block.box
+        label = ""
         for start, end in _ranges(block, visible):
             text = source.words(block, start, end)
             said = _LETTER if block.kind is BlockKind.LIST_ITEM else _WORD
             if not said.search(text) or (is_field(text, len(found)) and len(block.heading_path) <= 1):
                 continue
+            label = _label(visible[start : min(end, start + 120)]) or label
             found.append(
                 Statement(
                     id=f"{prefix}s{len(found) + 1}",
@@ -96,7 +98,7 @@ def find_statements(document: Document, blocks: tuple[Block, ...], visible: str,
                     speaker=sentence_speaker(text, speaker),
                     box=box,
                     block=index,
-                    label=_label(visible[start : min(end, start + 120)]),
+                    label=label,
                     bullet=block.kind in _BULLETS,
                 )
             )

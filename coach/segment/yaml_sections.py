@@ -101,7 +101,11 @@ def _name_of(node: yaml.Node) -> str:
     if isinstance(node, yaml.ScalarNode):
         return "" if len(node.value) > _NAME_CHARS else str(node.value).strip()
     if isinstance(node, yaml.MappingNode):
-        values = {key.value: value.value for key, value in node.value if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)}
+        values = {
+            key.value: value.value
+            for key, value in node.value
+            if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)
+        }
         return next((str(values[name])[:_NAME_CHARS] for name in _NAMES if values.get(name)), "")
     return ""
 

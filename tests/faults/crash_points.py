@@ -33,7 +33,9 @@ class WordEmbedder:
     name = "words"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        rows = np.array([[text.count(char) + 1 for char in "abcdefgh"] for text in texts], dtype=np.float32).reshape(len(texts), 8)
+        rows = np.array([[text.count(char) + 1 for char in "abcdefgh"] for text in texts], dtype=np.float32).reshape(
+            len(texts), 8
+        )
         vectors: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return vectors
 
@@ -78,7 +80,9 @@ def killed_at(point: int, work: Callable[[], None], folder: Path) -> bool:
     return False
 
 
-def every_point(prepare: Callable[[Path], None], work: Callable[[Path], None], check: Callable[[Path], None], folder: Path) -> int:
+def every_point(
+    prepare: Callable[[Path], None], work: Callable[[Path], None], check: Callable[[Path], None], folder: Path
+) -> int:
     """Kill at the first, second, … touch of the disk until none is left; return how many there were."""
     for point in range(1, 10_000):
         shutil.rmtree(folder, ignore_errors=True)
@@ -147,7 +151,11 @@ def library_rounds(folder: Path) -> int:
         _shelf(place).add([_origin(place, TEXT)], "acme", quiet)
         assert _state(place, "acme") == TEXT
 
-    return every_point(_keep_one, add, check_add, folder) + every_point(_keep_one, update, check_update, folder) + every_point(_keep_one, remove, check_remove, folder)
+    return (
+        every_point(_keep_one, add, check_add, folder)
+        + every_point(_keep_one, update, check_update, folder)
+        + every_point(_keep_one, remove, check_remove, folder)
+    )
 
 
 def index_rounds(folder: Path) -> int:

@@ -34,7 +34,11 @@ def test_the_program_killed_at_a_random_moment(tmp_path: Path, shared_cache: Pat
     (tmp_path / "guide.md").write_text(GUIDE)
     _coach(world, "corpus", "add", str(tmp_path / "guide.md"), "--name", "kept")
     (tmp_path / "guide.md").write_text(GUIDE.replace("number 7 ", "number seven "))
-    arguments = {"add": ["add", str(tmp_path / "guide.md"), "--name", "acme"], "update": ["update", "kept"], "rebuild": ["rebuild", "kept"]}[task]
+    arguments = {
+        "add": ["add", str(tmp_path / "guide.md"), "--name", "acme"],
+        "update": ["update", "kept"],
+        "rebuild": ["rebuild", "kept"],
+    }[task]
     _kill(world, 0.3 + time.time_ns() % 3700 / 1000, "corpus", *arguments)
     found = json.loads(_coach(world, "corpus", "search", "number 11", "--corpus", "kept", "-f", "json"))
     assert found["hits"][0]["heading_path"] == ["Part 11"]
@@ -72,7 +76,11 @@ def _passages(world: Mapping[str, str], name: str) -> list[dict[str, Any]]:
 def _kill(world: Mapping[str, str], after: float, *arguments: str) -> None:
     """Start the program in a group of its own and kill the whole group, its children too."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "coach", *arguments], env=world, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        [sys.executable, "-m", "coach", *arguments],
+        env=world,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     time.sleep(after)
     os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None

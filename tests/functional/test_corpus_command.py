@@ -46,9 +46,16 @@ def test_the_life_of_a_corpus(run: Run, tmp_path: Path) -> None:
         (["Handbook", "Feedback"], 5, 5, "Ask one narrow question."),
         (["Handbook", "Rest"], 9, 9, "Switch the phone off at night."),
     ]
-    assert run("show", "acme").stdout.splitlines()[2:] == ["handbook.md", "        Handbook", "     5    Feedback", "     9    Rest"]
+    assert run("show", "acme").stdout.splitlines()[2:] == [
+        "handbook.md",
+        "        Handbook",
+        "     5    Feedback",
+        "     9    Rest",
+    ]
 
-    assert run("show", "acme", "handbook.md").stdout.startswith("Handbook > Feedback   (lines 5–5)\n\nAsk one narrow question.\n")
+    assert run("show", "acme", "handbook.md").stdout.startswith(
+        "Handbook > Feedback   (lines 5–5)\n\nAsk one narrow question.\n"
+    )
     assert "no file 'x.md'" in str(run("show", "acme", "x.md", fails=True).exception)
 
     (hit,) = json.loads(run("search", "how do I sleep better?", "--corpus", "acme", "-k", "1", "-f", "json").stdout)["hits"]
@@ -81,7 +88,9 @@ def test_a_search_with_a_fresh_index_loads_neither_chroma_nor_torch(run: Run, tm
     command_line = [sys.executable, "-X", "importtime", "-m", "coach", "corpus", "search", "sleep", "-c", "acme"]
     done = subprocess.run(command_line, capture_output=True, text=True, check=True)
     assert "Rest" in done.stdout
-    assert not {"chromadb", "torch", "sentence_transformers"} & {line.rsplit("|")[-1].strip() for line in done.stderr.splitlines()}
+    assert not {"chromadb", "torch", "sentence_transformers"} & {
+        line.rsplit("|")[-1].strip() for line in done.stderr.splitlines()
+    }
 
 
 def test_what_is_left_out_is_said(run: Run, tmp_path: Path) -> None:
@@ -107,6 +116,12 @@ def test_every_line_of_the_seed_guide_is_in_a_passage(run: Run, seeds: Path) -> 
     (path,) = seeds.glob("002_*.txt")
     from coach.library import passages_of
 
-    covered = {line for each in passages_of(path.read_bytes(), "seed", path.name) for line in range(each.start_line, each.end_line + 1)}
-    body = [number for number, line in enumerate(path.read_text().splitlines(), 1) if line.strip() and not line.startswith("#") and line.strip() != "---"]
+    covered = {
+        line for each in passages_of(path.read_bytes(), "seed", path.name) for line in range(each.start_line, each.end_line + 1)
+    }
+    body = [
+        number
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if line.strip() and not line.startswith("#") and line.strip() != "---"
+    ]
     assert [number for number in body if number not in covered] == []

@@ -12,7 +12,14 @@ from coach.model.question import Excerpt, ExcerptKind, Layout, Pick, Quote
 from coach.segment.excerpts import excerpts_of
 
 PASSAGE = Passage(
-    "a.md#1", "acme", "a.md", "Guide", ("Guide", "Size"), 7, 13, "Keep it *small*.\nTwo pages do.\n\n| size | verdict |\n|---|---|\n| two | fine |\n| ten | no |"
+    "a.md#1",
+    "acme",
+    "a.md",
+    "Guide",
+    ("Guide", "Size"),
+    7,
+    13,
+    "Keep it *small*.\nTwo pages do.\n\n| size | verdict |\n|---|---|\n| two | fine |\n| ten | no |",
 )
 FIRST, SECOND, ROW, _ = excerpts_of(PASSAGE)
 
@@ -60,4 +67,7 @@ def test_the_text_sets_lists_as_lists_and_sections_as_paragraphs() -> None:
 
 
 def test_steps_are_counted() -> None:
-    assert text_of([sentence_of(Pick(FIRST, Layout.STEP)), sentence_of(Pick(SECOND, Layout.STEP))]) == "1. Keep it small.\n2. Two pages do."
+    assert (
+        text_of([sentence_of(Pick(FIRST, Layout.STEP)), sentence_of(Pick(SECOND, Layout.STEP))])
+        == "1. Keep it small.\n2. Two pages do."
+    )

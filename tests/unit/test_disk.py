@@ -13,7 +13,11 @@ from coach.errors import NoSpaceOrPermission, StoreBusy
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "_WAIT", 0.05)
-    with FileLock(tmp_path / ".lock"), pytest.raises(StoreBusy, match="another coach is writing to the library"), disk.writing(tmp_path, "the library"):
+    with (
+        FileLock(tmp_path / ".lock"),
+        pytest.raises(StoreBusy, match="another coach is writing to the library"),
+        disk.writing(tmp_path, "the library"),
+    ):
         pass
 
 
@@ -26,7 +30,10 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
 
 def test_what_the_disk_refuses_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(NoSpaceOrPermission, match="cannot be written"), disk.writing(tmp_path / "file" / "below", "the library"):
+    with (
+        pytest.raises(NoSpaceOrPermission, match="cannot be written"),
+        disk.writing(tmp_path / "file" / "below", "the library"),
+    ):
         pass
 
 

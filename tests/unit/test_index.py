@@ -118,7 +118,9 @@ def test_a_damaged_file_is_noticed_and_built_again(tmp_path: Path, indexes: Inde
     assert indexes.faults(source()) == []
 
 
-def test_lost_vectors_come_back_from_the_store_without_embedding(tmp_path: Path, indexes: Indexes, embedder: CountingEmbedder) -> None:
+def test_lost_vectors_come_back_from_the_store_without_embedding(
+    tmp_path: Path, indexes: Indexes, embedder: CountingEmbedder
+) -> None:
     indexes.open(source())
     next(folders(tmp_path)[0].glob("vectors-*")).unlink()
     embedder.asked = []
@@ -126,7 +128,9 @@ def test_lost_vectors_come_back_from_the_store_without_embedding(tmp_path: Path,
     assert embedder.asked == []
 
 
-def test_only_what_changed_is_embedded_again_and_the_old_index_goes(tmp_path: Path, indexes: Indexes, embedder: CountingEmbedder) -> None:
+def test_only_what_changed_is_embedded_again_and_the_old_index_goes(
+    tmp_path: Path, indexes: Indexes, embedder: CountingEmbedder
+) -> None:
     indexes.open(source())
     embedder.asked = []
     index = indexes.open(source(OTHER))
@@ -142,7 +146,9 @@ def test_rebuild_embeds_everything(indexes: Indexes, embedder: CountingEmbedder)
     assert len(embedder.asked) == 4
 
 
-def test_a_file_that_was_touched_and_not_changed_is_trusted(tmp_path: Path, indexes: Indexes, embedder: CountingEmbedder) -> None:
+def test_a_file_that_was_touched_and_not_changed_is_trusted(
+    tmp_path: Path, indexes: Indexes, embedder: CountingEmbedder
+) -> None:
     indexes.open(source())
     for path in folders(tmp_path)[0].rglob("*.npy"):
         path.touch()

@@ -34,8 +34,14 @@ def test_a_folder_is_copied_as_it_is(library: Library, ladder: Path) -> None:
     assert change.corpus.name == "our-ladder"
     assert change.new == ("README.md", "cells.yaml", "levels/p1.txt")
     copies = library.files(library.corpus("our-ladder"))
-    assert {name: path.read_bytes() for name, path in copies.items()} == {name: (ladder / name).read_bytes() for name in change.new}
-    assert [each.text for each in library.passages(change.corpus)] == ["How we grow.", "levels:\n  p1: ships", "P1 ships small things."]
+    assert {name: path.read_bytes() for name, path in copies.items()} == {
+        name: (ladder / name).read_bytes() for name in change.new
+    }
+    assert [each.text for each in library.passages(change.corpus)] == [
+        "How we grow.",
+        "levels:\n  p1: ships",
+        "P1 ships small things.",
+    ]
     assert library.faults(change.corpus) == []
 
 
@@ -46,7 +52,11 @@ def test_what_is_not_read_is_named(library: Library, ladder: Path) -> None:
     (ladder / ".git").mkdir()
     (ladder / ".git" / "x.md").write_text("x")
     change = library.add([ladder], "acme", quiet)
-    assert [line.rsplit("/")[-1] for line in change.left_out] == ["away.md: a link to somewhere else", "empty.md: empty", "logo.png: not Markdown, text or YAML"]
+    assert [line.rsplit("/")[-1] for line in change.left_out] == [
+        "away.md: a link to somewhere else",
+        "empty.md: empty",
+        "logo.png: not Markdown, text or YAML",
+    ]
     assert len(change.new) == 3
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from coach.engines.local.compose import Scored, compose
 from coach.engines.local.refusal import Gate, Nearness, Signals
-from coach.engines.local.signals import fits
+from coach.engines.local.signals import fits, is_of_another_level, is_reading_list
 from coach.language.everyday import in_proper_words
 from coach.lexical import words_of
 from coach.model.question import Draft, Excerpt, ExcerptKind, Question, Section, Topic
@@ -22,7 +22,9 @@ _OVERLAP = 0.15
 _FIT = 0.10
 _CODE = 0.3
 _SCRIPT = 0.08
-"""Weights of shared words and of a fitting shape beside the similarity of meaning, and what code or a script loses by it."""
+_OTHER_LEVEL = 0.12
+"""Weights of shared words and of a fitting shape beside the similarity of meaning, and what is lost by being code, a script, or a row about
+another level."""
 
 _SENTENCE = 0.6
 _COVERED = 0.2
@@ -31,6 +33,9 @@ _COVERED = 0.2
 _RELATED = 0.35
 _MOST_TOPICS = 3
 """Similarity from which a question is about a person's gap, and how many gaps at most."""
+
+_READING = 0.1
+"""What a list of books loses where nobody asks for one."""
 
 _EXCERPT_CHARS = 600
 _READ, _BEFORE = 16, 2
@@ -90,14 +95,20 @@ class LocalAnswerer:
 class _Look:
     """One question beside the sections found for it, everything embedded in one batch."""
 
-    def __init__(self, question: Question, sections: Sequence[Section], embedder: Embedder, weigh: Callable[[str], float]) -> None:
+    def __init__(
+        self, question: Question, sections: Sequence[Section], embedder: Embedder, weigh: Callable[[str], float]
+    ) -> None:
         self._question = question
         self._sections = sections
         self._weights = {word: weigh(word) for word in (*question.words, *words_of(in_proper_words(question.search)))}
         self._all = sum(self._weights.values()) or 1.0
         variants = _without_each_word(question, self._weights)
         self._read = [_around(section) for section in sections]
-        texts = [_in_place(section, section.excerpts[number]) for section, read in zip(sections, self._read, strict=True) for number in read]
+        texts = [
+            _in_place(section, section.excerpts[number])
+            for section, read in zip(sections, self._read, strict=True)
+            for number in read
+        ]
         vectors = embedder.embed([question.search, in_proper_words(question.search), *variants, *texts])
         self._raw = vectors[0]
         self._asked = (vectors[0] + vectors[1]) / np.float32(np.linalg.norm(vectors[0] + vectors[1]))
@@ -119,6 +130,7 @@ class _Look:
                     nearest = max(nearest, float(similar))
             at += len(read)
             score = section.hit.score + _SENTENCE * nearest + _COVERED * self._covered[number]
+            score -= _READING if is_reading_list(self._question, section.heading) else 0.0
             found.append(Scored(section, score, tuple(scores)))
         return found
 
@@ -128,8 +140,12 @@ class _Look:
         lost = _CODE if excerpt.kind is ExcerptKind.CODE and not self._question.code else 0.0
         if excerpt.kind is ExcerptKind.SENTENCE and excerpt.text.endswith(":"):
             lost = _CODE
-        elif excerpt.text[:1] in "\"“" and excerpt.text[-1:] in "\"”":
+        elif excerpt.text[:1] in '"“' and excerpt.text[-1:] in '"”':
             lost = _SCRIPT
+        if excerpt.kind in (ExcerptKind.ROW, ExcerptKind.ENTRY, ExcerptKind.ITEM) and is_of_another_level(
+            self._question, excerpt.text
+        ):
+            lost += _OTHER_LEVEL
         return _OVERLAP * shared + _FIT * fits(self._question, excerpt) - lost
 
     def _share(self, words: set[str]) -> float:
@@ -143,7 +159,12 @@ class _Look:
 def _around(section: Section) -> range:
     """The excerpts that are read: those nearest to the passage that was found, in a long section."""
     first = next(
-        (number for number, excerpt in enumerate(section.excerpts) if excerpt.quotes[0].end_line >= section.hit.passage.start_line), 0
+        (
+            number
+            for number, excerpt in enumerate(section.excerpts)
+            if excerpt.quotes[0].end_line >= section.hit.passage.start_line
+        ),
+        0,
     )
     start = max(0, min(first - _BEFORE, len(section.excerpts) - _READ))
     return range(start, min(len(section.excerpts), start + _READ))

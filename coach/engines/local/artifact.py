@@ -12,7 +12,9 @@ from coach.model.evidence import Category, Finding, Reading
 from coach.model.report import GapKind
 from coach.model.text import Record, Statement
 
-_LEVEL = re.compile(r"^\W*(?P<which>current|target|desired|from|to)(?: level| proficiency| state)?\W*:\W*(?P<value>.+)$", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"^\W*(?P<which>current|target|desired|from|to)(?: level| proficiency| state)?\W*:\W*(?P<value>.+)$", re.IGNORECASE
+)
 _CONFIDENCE = 0.55
 """The artifact says it, no person does."""
 

@@ -33,10 +33,18 @@ _WHY_UNUSED = {
     Role.ASPIRATION: "a wish, with no lack behind it in its words",
     Role.SUPPORT: "a request for support",
 }
+_SURE_SPEAKER = 0.9
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|I’m|I’ve|I’d|my|me)\b")
 _NO_COMPETENCY = "it reads like a gap, but of no competency that can be named with confidence"
 _NO_CLEAR_GAP = "it could be read as a gap, but nothing in this document speaks of one clearly"
-_OVER = re.compile(r"\b(?:expert|world.?class|best (?:engineer|in)|always deliver|flawless|exceptional|outstanding|unmatched|10x|rock.?star|guru|master of|already (?:operat|work|perform)\w* at|operat\w+ at (?:the )?(?:staff|principal|senior|next|L\d|T\d))\b", re.IGNORECASE)
-_UNDER = re.compile(r"\b(?:just (?:got )?luck\w*|i only|only helped|anyone could|nothing special|not (?:really )?a big deal|i merely|small part|didn't do much|was lucky|probably nothing|don't deserve|impostor|imposter|not sure (?:it|this|that) counts)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\b(?:expert|world.?class|best (?:engineer|in)|always deliver|flawless|exceptional|outstanding|unmatched|10x|rock.?star|guru|master of|already (?:operat|work|perform)\w* at|operat\w+ at (?:the )?(?:staff|principal|senior|next|L\d|T\d))\b",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(
+    r"\b(?:just (?:got )?luck\w*|i only|only helped|anyone could|nothing special|not (?:really )?a big deal|i merely|small part|didn't do much|was lucky|probably nothing|don't deserve|impostor|imposter|not sure (?:it|this|that) counts)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +90,25 @@ class LocalAssessor:
         gaps, unused = self._gaps(personal, readings, kinds)
         gaps += [finding for record in artifacts for finding in stated_moves(record, readings, self._lexicon)]
         statements = personal
-        findings = (*gaps, *self._strengths(statements, readings), *_aspirations(statements, readings), *_claims(statements, readings))
+        findings = (
+            *gaps,
+            *self._strengths(statements, readings),
+            *_aspirations(statements, readings),
+            *_claims(statements, readings),
+        )
         return Assessment(self.name, findings, readings, unused)
 
     def _reading(self, statement: Statement, row: int, output: ReaderOutput) -> Reading:
         roles = adjust_roles(statement, np.array(output.roles[row], dtype=np.float64))
-        competencies = self._lexicon.blend(statement, dict(zip(output.competency_ids, output.competencies[row].tolist(), strict=True)))
+        competencies = self._lexicon.blend(
+            statement, dict(zip(output.competency_ids, output.competencies[row].tolist(), strict=True))
+        )
         gap_roles = [list(Role).index(role) for role in GAP_ROLES]
         gap = float(roles[gap_roles].sum())
         speaks_of_gap = np.isin(np.arange(len(roles)), gap_roles) == (gap >= 0.5)
         best = int(np.argmax(np.where(speaks_of_gap, roles, -1.0)))
         ordered = sorted(competencies.items(), key=lambda pair: -pair[1])[:KEPT]
-        speaker = list(Speaker)[int(np.argmax(output.speakers[row]))]
+        speaker = _heard(statement, output.speakers[row])
         return Reading(
             statement_id=statement.id,
             role=list(Role)[best],
@@ -101,7 +116,7 @@ class LocalAssessor:
             gap=gap,
             competencies=tuple((key, float(value)) for key, value in ordered),
             gap_type=list(GapType)[int(np.argmax(output.gap_types[row]))],
-            speaker=statement.speaker if statement.speaker is not Speaker.AUTHOR else speaker,
+            speaker=speaker,
         )
 
     def _gaps(
@@ -190,8 +205,18 @@ class LocalAssessor:
         for competency, scored in by_competency.items():
             scored.sort(key=lambda item: -item.score)
             confidence = min(0.99, 0.4 + 0.15 * len(scored) + 0.3 * scored[0].score)
-            findings.append(Finding(Category.STRENGTH, competency, tuple(item.statement.id for item in scored[:4]), round(confidence, 3)))
+            findings.append(
+                Finding(Category.STRENGTH, competency, tuple(item.statement.id for item in scored[:4]), round(confidence, 3))
+            )
         return sorted(findings, key=lambda finding: -finding.confidence)
+
+
+def _heard(statement: Statement, speakers: NDArray[np.float32]) -> Speaker:
+    """Whose judgement a statement is: as its place says; the reader is believed only when it is sure and nobody says "I"."""
+    best = int(np.argmax(speakers))
+    if statement.speaker is not Speaker.AUTHOR or speakers[best] < _SURE_SPEAKER or _FIRST_PERSON.search(statement.text):
+        return statement.speaker
+    return list(Speaker)[best]
 
 
 def reader_context(statement: Statement) -> str:
@@ -211,7 +236,9 @@ def _aspirations(statements: list[Statement], readings: dict[str, Reading]) -> l
         if reading.role in (Role.ASPIRATION, Role.GOAL, Role.PREFERENCE, Role.SUPPORT) and reading.role_confidence >= 0.4:
             competency = reading.competencies[0][0] if reading.competencies and reading.competencies[0][1] >= 0.25 else ""
             findings.append(
-                Finding(Category.ASPIRATION, competency, (statement.id,), round(reading.role_confidence, 3), note=reading.role.value)
+                Finding(
+                    Category.ASPIRATION, competency, (statement.id,), round(reading.role_confidence, 3), note=reading.role.value
+                )
             )
     return findings
 

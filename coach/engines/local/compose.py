@@ -69,6 +69,7 @@ _OPENING = 0.25
 _ALIKE = 0.6
 _LISTS = (ExcerptKind.ITEM, ExcerptKind.STEP, ExcerptKind.ROW, ExcerptKind.ENTRY)
 _ROWS = (ExcerptKind.ROW, ExcerptKind.ENTRY)
+_ITEMS = (ExcerptKind.ITEM, ExcerptKind.STEP)
 _WANTS_LIST = (QuestionKind.LIST, QuestionKind.COMPARISON)
 
 
@@ -96,7 +97,7 @@ def compose(question: Question, ranked: Sequence[Scored]) -> tuple[Pick, ...]:
 
 
 def _as_code(question: Question, scored: Scored) -> tuple[Pick, ...]:
-    if not question.code:
+    if not question.code or question.units:
         return ()
     excerpts = scored.section.excerpts
     blocks = [number for number, excerpt in enumerate(excerpts) if excerpt.kind is ExcerptKind.CODE]
@@ -114,7 +115,9 @@ def _as_list(question: Question, scored: Scored) -> tuple[Pick, ...]:
     if group is None:
         return ()
     members = [number for number, excerpt in enumerate(excerpts) if excerpt.group == group and excerpt.kind in _LISTS]
-    members = _of_the_sides(question, [number for number in members if excerpts[number].depth == excerpts[members[0]].depth], excerpts)
+    members = _of_the_sides(
+        question, [number for number in members if excerpts[number].depth == excerpts[members[0]].depth], excerpts
+    )
     if len(members) > _MOST_ITEMS:
         kept = sorted(members, key=lambda number: -scored.scores[number])[:_MOST_ITEMS]
         members = sorted(kept)
@@ -188,28 +191,38 @@ def _window(question: Question, scored: Scored, room: int, words: int) -> tuple[
             value += _FIRST if start == 0 else 0.0
             if value > most:
                 chosen, most = (start, end), value
-    return _laid_out(excerpts, chosen[0], _completed(excerpts, *chosen))
+    if question.kind is not QuestionKind.FIGURE:
+        chosen = _completed(excerpts, *chosen)
+    return _laid_out(excerpts, *chosen)
 
 
-def _completed(excerpts: Sequence[Excerpt], start: int, end: int) -> int:
-    """Where a stretch ends when the list that it announces and begins is not left off in the middle."""
-    group = excerpts[end].group
-    announced = any(excerpt.group == group and excerpt.kind is ExcerptKind.LEAD_IN for excerpt in excerpts[start:end])
-    if group == -1 or not announced or excerpts[end].kind not in (ExcerptKind.ITEM, ExcerptKind.STEP):
-        return end
-    last = end
-    while last + 1 < len(excerpts) and excerpts[last + 1].group == group and last + 1 - start <= _MOST_ITEMS:
-        last += 1
-    return last if _length(excerpts[start : last + 1]) <= _MOST_WORDS else end
+def _completed(excerpts: Sequence[Excerpt], start: int, end: int) -> tuple[int, int]:
+    """A stretch that begins or ends within a short list, with the whole of that list."""
+    for at in (start, end):
+        group = excerpts[at].group
+        members = [number for number, excerpt in enumerate(excerpts) if excerpt.group == group and excerpt.kind in _ITEMS]
+        if excerpts[at].kind in _ITEMS and _is_short([excerpts[number] for number in members]):
+            start, end = min(start, members[0]), max(end, members[-1])
+    return start, end
+
+
+def _is_short(members: Sequence[Excerpt]) -> bool:
+    return len(members) <= _SHORT_ITEMS and _length(members) <= _SHORT_WORDS
 
 
 def _laid_out(excerpts: Sequence[Excerpt], start: int, end: int) -> tuple[Pick, ...]:
     """Excerpts in a row, as a list where they are one; a list quoted from its middle on keeps its lead-in."""
     span = excerpts[start : end + 1]
     lead: list[Excerpt] = []
-    if span[0].kind in (ExcerptKind.ITEM, ExcerptKind.STEP):
-        lead = [excerpt for excerpt in excerpts[:start] if excerpt.kind is ExcerptKind.LEAD_IN and excerpt.group == span[0].group]
-    listed = sum(excerpt.kind in _LISTS for excerpt in span) + len(lead) + sum(excerpt.kind is ExcerptKind.LEAD_IN for excerpt in span)
+    if span[0].kind in _ITEMS:
+        lead = [
+            excerpt for excerpt in excerpts[:start] if excerpt.kind is ExcerptKind.LEAD_IN and excerpt.group == span[0].group
+        ]
+    listed = (
+        sum(excerpt.kind in _LISTS for excerpt in span)
+        + len(lead)
+        + sum(excerpt.kind is ExcerptKind.LEAD_IN for excerpt in span)
+    )
     return (
         *(Pick(excerpt) for excerpt in lead),
         *(Pick(excerpt, _in_row(excerpt, listed)) for excerpt in span),
@@ -223,11 +236,11 @@ def _in_row(excerpt: Excerpt, listed: int) -> Layout:
 def _short_group(question: Question, excerpts: Sequence[Excerpt], best: int) -> tuple[Pick, ...]:
     """The whole of a short list, where the best excerpt is in it or announces it and more than one figure is wanted."""
     group = excerpts[best].group
-    members = [number for number, excerpt in enumerate(excerpts) if excerpt.group == group and excerpt.kind in (ExcerptKind.ITEM, ExcerptKind.STEP)]
+    members = [number for number, excerpt in enumerate(excerpts) if excerpt.group == group and excerpt.kind in _ITEMS]
     announces = excerpts[best].kind is ExcerptKind.LEAD_IN
     if group == -1 or not members or (question.kind is QuestionKind.FIGURE and not announces):
         return ()
-    if not announces and (len(members) > _SHORT_ITEMS or _length([excerpts[number] for number in members]) > _SHORT_WORDS):
+    if not announces and not _is_short([excerpts[number] for number in members]):
         return ()
     members = members[:_MOST_ITEMS]
     return (*_lead_in(excerpts, members[0]), *(Pick(excerpts[number], _layout(excerpts[number])) for number in members))

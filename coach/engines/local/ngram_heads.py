@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from coach.errors import DataError
 from coach.language.ngrams import heading_features, text_features
+from coach.model.text import Role
 from coach.ports import ReaderOutput, StatementReader, Vectors
 
 TEXT_WEIGHT = 3.0
@@ -31,50 +32,57 @@ class NgramHeads:
 
     Attributes:
         vocabulary: Column of each n-gram.
-        idf: Weight of each n-gram, shape (features,).
-        roles: Shape (features + 1, roles); the last row is the bias.
-        competencies: Shape (features + 1, competencies); the last row is the bias.
+        table: A row a feature, half precision: its idf, its weights for the roles, its weights for the competencies. The
+            last row is the bias.
+        roles: Number of roles.
     """
 
     vocabulary: dict[str, int]
-    idf: Vectors
-    roles: Vectors
-    competencies: Vectors
+    table: NDArray[np.float16]
+    roles: int
 
     def probabilities(self, texts: Sequence[str], contexts: Sequence[str]) -> tuple[Vectors, Vectors]:
         """Probabilities of roles and of competencies, one row a statement."""
-        roles = np.empty((len(texts), self.roles.shape[1]), dtype=np.float32)
-        competencies = np.empty((len(texts), self.competencies.shape[1]), dtype=np.float32)
+        logits = np.empty((len(texts), self.table.shape[1] - 1), dtype=np.float32)
+        bias = self.table[-1, 1:].astype(np.float32)
         for row, (text, context) in enumerate(zip(texts, contexts, strict=True)):
-            columns, values = features_of(text, context, self.vocabulary, self.idf)
-            roles[row] = values @ self.roles[columns] + self.roles[-1]
-            competencies[row] = values @ self.competencies[columns] + self.competencies[-1]
-        return _softmax(roles), _softmax(competencies)
+            columns, values, weights = self._features(text, context)
+            logits[row] = values @ weights + bias if len(columns) else bias
+        return _softmax(logits[:, : self.roles]), _softmax(logits[:, self.roles :])
+
+    def _features(self, text: str, context: str) -> tuple[NDArray[np.int64], Vectors, Vectors]:
+        own, above = columns_of(text, context, self.vocabulary)
+        rows = self.table[np.array([*own, *above], dtype=np.int64)].astype(np.float32)
+        return np.array([*own, *above]), values_of(rows[: len(own), 0], len(above)), rows[:, 1:]
 
 
-def features_of(text: str, context: str, vocabulary: dict[str, int], idf: Vectors) -> tuple[NDArray[np.int64], Vectors]:
-    """Columns and values of a statement: its n-grams by idf at length `TEXT_WEIGHT`, its headings at length one."""
+def columns_of(text: str, context: str, vocabulary: dict[str, int]) -> tuple[list[int], list[int]]:
+    """Columns of a statement's n-grams, and of its headings'."""
     own = sorted(vocabulary[gram] for gram in text_features(text) if gram in vocabulary)
-    above = sorted(vocabulary[gram] for gram in heading_features(context) if gram in vocabulary)
-    values = idf[own]
-    values = TEXT_WEIGHT * values / max(1e-6, float(np.linalg.norm(values)))
-    rest = np.full(len(above), 1.0 / max(1.0, len(above) ** 0.5), dtype=np.float32)
-    return np.array([*own, *above], dtype=np.int64), np.concatenate([values, rest]).astype(np.float32)
+    return own, sorted(vocabulary[gram] for gram in heading_features(context) if gram in vocabulary)
+
+
+def values_of(idf: Vectors, headings: int) -> Vectors:
+    """Values of a statement's features: its n-grams by idf at length `TEXT_WEIGHT`, its headings at length one."""
+    own = TEXT_WEIGHT * idf / max(1e-6, float(np.linalg.norm(idf)))
+    rest = np.full(headings, 1.0 / max(1.0, headings**0.5), dtype=np.float32)
+    return np.concatenate([own, rest]).astype(np.float32)
 
 
 def load_ngrams(folder: Path) -> NgramHeads:
-    """Load the shipped weights (`ngrams.npz`, `ngrams.txt`).
+    """Open the shipped weights (`ngrams.npy`, `ngrams.txt`); rows are read from the file when a statement needs them.
 
     Raises:
         DataError: A file is missing or damaged.
     """
     try:
         lines = (folder / "ngrams.txt").read_text(encoding="utf-8").splitlines()
-        with np.load(folder / "ngrams.npz", allow_pickle=False) as arrays:
-            parts = {name: arrays[name].astype(np.float32) for name in ("idf", "roles", "competencies")}
-    except (OSError, ValueError, KeyError) as error:
+        table = np.load(folder / "ngrams.npy", mmap_mode="r", allow_pickle=False)
+        if table.ndim != 2 or table.shape[0] != len(lines) + 1 or table.dtype != np.float16:
+            raise ValueError("the weights do not fit the vocabulary")
+    except (OSError, ValueError) as error:
         raise DataError("the n-gram weights are missing or damaged", place=str(folder), remedy="Reinstall coach.") from error
-    return NgramHeads({gram: column for column, gram in enumerate(lines)}, **parts)
+    return NgramHeads({gram: column for column, gram in enumerate(lines)}, table, len(Role))
 
 
 class BlendedReader:

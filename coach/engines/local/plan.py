@@ -52,7 +52,6 @@ AGREEMENT = (
 )
 
 
-
 class LocalPlanner:
     """The `plan` of the local engine."""
 
@@ -87,9 +86,7 @@ class LocalPlanner:
             agreement=AGREEMENT,
         )
 
-    def _goal(
-        self, gap: Gap, number: int, context: PlanContext, used_texts: set[str], used_projects: dict[str, int]
-    ) -> Goal:
+    def _goal(self, gap: Gap, number: int, context: PlanContext, used_texts: set[str], used_projects: dict[str, int]) -> Goal:
         development = self._development(gap.competency)
         due = context.start + timedelta(days=_DAYS[gap.gap_type])
         project = _project_for(gap, context.projects, used_projects)
@@ -114,10 +111,19 @@ class LocalPlanner:
                 Phase(months="4-6", text=words.fill(development.phases.months_4_6)),
                 Phase(months="7-12", text=words.fill(development.phases.months_7_12)),
             ],
-            relationships=[RelationshipStep(role=item.role, why=words.fill(item.why), ask=words.fill(item.ask)) for item in development.relationships],
-            resources=[ResourceNote(title=item.title, author=item.author, kind=item.kind, why=item.why) for item in development.resources[:2]],
+            relationships=[
+                RelationshipStep(role=item.role, why=words.fill(item.why), ask=words.fill(item.ask))
+                for item in development.relationships
+            ],
+            resources=[
+                ResourceNote(title=item.title, author=item.author, kind=item.kind, why=item.why)
+                for item in development.resources[:2]
+            ],
             manager_support=words.fill(development.manager_support),
-            risks=[RiskNote(risk=_sentence(words.fill(item.risk)), response=_sentence(words.fill(item.response))) for item in development.risks],
+            risks=[
+                RiskNote(risk=_sentence(words.fill(item.risk)), response=_sentence(words.fill(item.response)))
+                for item in development.risks
+            ],
             check_in_questions=[words.fill(question) for question in development.check_in_questions],
             readiness=[words.fill(item) for item in development.readiness],
             hours_per_week=max((action.hours_per_week for action in actions), default=0.0),
@@ -160,7 +166,11 @@ class _Words:
 
     def fill(self, text: str) -> str:
         """Put topic, project and date into a template."""
-        values = {"topic": f"“{self.topic}”", "project": f"“{self.project}”" if self.project else "your current work", "date": self.date}
+        values = {
+            "topic": f"“{self.topic}”",
+            "project": f"“{self.project}”" if self.project else "your current work",
+            "date": self.date,
+        }
         return _SLOT.sub(lambda match: values[match.group(1)], text)
 
 
@@ -252,14 +262,22 @@ def _strength_to_use(strength: Strength) -> str:
 
 
 def _parked(gap: Gap, goals: Sequence[Goal]) -> Parked:
-    reason = f"{gap.priority} priority; three goals at a time are enough" if len(goals) >= MAX_GOALS else f"{gap.priority} priority; left for the next plan"
+    reason = (
+        f"{gap.priority} priority; three goals at a time are enough"
+        if len(goals) >= MAX_GOALS
+        else f"{gap.priority} priority; left for the next plan"
+    )
     return Parked(gap_id=gap.id, competency_name=gap.competency_name, topic=gap.topic, reason=reason)
 
 
 def _assumptions(context: PlanContext) -> list[str]:
-    assumptions = ["About a tenth of the working week can go into this plan; if less, drop the last goal, not a little of each."]
+    assumptions = [
+        "About a tenth of the working week can go into this plan; if less, drop the last goal, not a little of each."
+    ]
     if not context.projects:
-        assumptions.append("No piece of current work was named in the text, so the actions speak of your current work; put its name in.")
+        assumptions.append(
+            "No piece of current work was named in the text, so the actions speak of your current work; put its name in."
+        )
     return assumptions
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coach.engines.local.signals import LEVELS, levels_in
 from coach.lexical import words_of
 from coach.model.question import Question, QuestionKind, Reader
 
@@ -17,7 +18,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][a-z]{1,3})?", re.IGNORECASE)
 _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (QuestionKind.WHY, r"\bwhy\b|\bhow come\b|\bwhat (?:is|are|was|'s) the (?:reason|point|purpose|cause)s?\b|\bfor what reason\b"),
+        (
+            QuestionKind.WHY,
+            r"\bwhy\b|\bhow come\b|\bwhat (?:is|are|was|'s) the (?:reason|point|purpose|cause)s?\b|\bfor what reason\b",
+        ),
         (
             QuestionKind.COMPARISON,
             r"\bdifferen(?:ce|ces|t|tiate|s)?\b.{0,60}\b(?:between|from|than|and)\b|\bdiffers?\b|\bversus\b|\bvs\b|\bcompared? (?:to|with)\b"
@@ -36,7 +40,10 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
             r"|\bwhat (?:should|must|does|do|has to|needs to|belongs?|goes|go)\b.{0,60}\b(?:contain|include|consist|cover|in(?:to)? (?:it|a|an|the|my)|be in)\b"
             r"|\bwhich (?:[a-z-]+ )?(?:questions|things|signs|steps|mistakes|books|metrics|numbers|skills|tasks|people|topics|kinds|points|files|parts)\b|\b(?:which|what) (?:[a-z-]+ )?[a-z-]{3,}(?<!s)s (?:should|do|are|to|must|can|could|would|help|matter|exist|does|did|will)\b|\bchecklist\b|\bwhat all\b",
         ),
-        (QuestionKind.HOW_TO, r"\bhow (?:do|does|can|could|should|would|to|might|am|is|are|shall|else|best)\b|\bwhat (?:should|can|could|do|would|shall|must) (?:i|we|you|one|they)\b|\bwhat to (?:do|say|write|ask)\b|\bwhere (?:do|should|can) (?:i|we|one) (?:start|begin)\b|\b(?:tips|advice|help me|any ideas|any solution|first move|best way|way to)\b|\bhow\W*$"),
+        (
+            QuestionKind.HOW_TO,
+            r"\bhow (?:do|does|can|could|should|would|to|might|am|is|are|shall|else|best)\b|\bwhat (?:should|can|could|do|would|shall|must) (?:i|we|you|one|they)\b|\bwhat to (?:do|say|write|ask)\b|\bwhere (?:do|should|can) (?:i|we|one) (?:start|begin)\b|\b(?:tips|advice|help me|any ideas|any solution|first move|best way|way to)\b|\bhow\W*$",
+        ),
         (
             QuestionKind.DEFINITION,
             r"^(?:so |and )?what(?:'s| is| are| was) (?:a |an |the )?[\w\s-]{2,45}\??$|\bwhat do(?:es)? .{2,60} (?:mean|do|stand for|involve)\b|\bdefin(?:e|ition)\b|\bmeaning of\b|\bwhat .{0,20}meant by\b|\bexplain\b",
@@ -53,20 +60,32 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
 _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (unit, re.compile(pattern, re.IGNORECASE))
     for unit, pattern in (
-        ("money", r"\b(?:cost|costs|price|prices|salary|salaries|pay band|money|euros?|dollars?|eur|usd|fee|compensation figure|budget)\b|[€$£]"),
+        (
+            "money",
+            r"\b(?:cost|costs|price|prices|salary|salaries|pay band|money|euros?|dollars?|eur|usd|fee|compensation figure|budget)\b|[€$£]",
+        ),
         ("share", r"\b(?:percent|percentage|per cent|share|proportion|fraction|how much of)\b"),
         (
             "duration",
             r"\bhow (?:long|soon|early|late|quickly|often|frequently|far in advance)\b|\bhow (?:much|many) (?:time|hours?|days?|weeks?|months?|years?|minutes?)\b|\bduration\b",
         ),
-        ("date", r"\b(?:deadline|due date|what date|which date|when (?:do|does|is|are|must) .{0,40}(?:due|hand in|submit|open|close|sit|start))\b"),
+        (
+            "date",
+            r"\b(?:deadline|due date|what date|which date|when (?:do|does|is|are|must) .{0,40}(?:due|hand in|submit|open|close|sit|start))\b",
+        ),
         ("count", r"\bhow (?:many|much|big|large|small|high|low)\b|\bwhat (?:number|size|amount)\b"),
     )
 )
-_CODE = re.compile(r"\b(?:code|snippet|command|script|regex|sql|yaml|json|template|sample packet|example packet|boilerplate|config file)\b", re.IGNORECASE)
+_CODE = re.compile(
+    r"\b(?:code|snippet|command|script|regex|sql|yaml|json|template|sample packet|example packet|boilerplate|config file)\b",
+    re.IGNORECASE,
+)
 _SIDES = (
     re.compile(r"\bbetween (?:an? |the )?(?P<one>[\w\s-]{2,40}?) and (?:an? |the )?(?P<two>[\w\s-]{2,40})", re.IGNORECASE),
-    re.compile(r"(?P<one>[\w-]+(?: [\w-]+){0,2}) (?:vs\.?|versus|compared (?:to|with)|or|differs? from|different from) (?:an? |the )?(?P<two>[\w-]+(?: [\w-]+){0,2})", re.IGNORECASE),
+    re.compile(
+        r"(?P<one>[\w-]+(?: [\w-]+){0,2}) (?:vs\.?|versus|compared (?:to|with)|or|differs? from|different from) (?:an? |the )?(?P<two>[\w-]+(?: [\w-]+){0,2})",
+        re.IGNORECASE,
+    ),
     re.compile(r"\bfrom (?P<one>[\w-]+(?: [\w-]+)?) to (?P<two>[\w-]+(?: [\w-]+)?)", re.IGNORECASE),
 )
 
@@ -74,10 +93,16 @@ _NEXT_LEVEL = re.compile(r"\b(?:my|the) (?:next|target) level\b|\bthe level abov
 _OWN_LEVEL = re.compile(r"\bmy (?:current |own )?level\b", re.IGNORECASE)
 _OWN_ROLE = re.compile(r"\bmy (?:role|job title|position)\b", re.IGNORECASE)
 
-_OPENS = re.compile(r"^(?:and|but|so|then|also|or|what about|how about|ok(?:ay)?,?|what if|same for|only|even)\b", re.IGNORECASE)
-_POINTS = re.compile(r"\b(?:it|that|this|they|them|those|these|there|then|he|she|one|ones|its|their|the same|instead|otherwise|else)\b", re.IGNORECASE)
-_LEVELS = re.compile(r"\b(?:intern|junior|mid(?:-level)?|intermediate|senior[- ]staff|senior|staff|principal|distinguished|tech lead|manager|director|[A-Z]{1,3}\d{1,2})\b", re.IGNORECASE)
-_BARE = re.compile(r"^(?:and|but|so|then|also|or|what about|how about|ok(?:ay)?,?|for|at|as|with|an?|the|in|on|of|to|same|\W)+", re.IGNORECASE)
+_OPENS = re.compile(
+    r"^(?:and|but|so|then|also|or|what about|how about|ok(?:ay)?,?|what if|same for|only|even)\b", re.IGNORECASE
+)
+_POINTS = re.compile(
+    r"\b(?:it|that|this|they|them|those|these|there|then|he|she|one|ones|its|their|the same|instead|otherwise|else)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"^(?:and|but|so|then|also|or|what about|how about|ok(?:ay)?,?|for|at|as|with|an?|the|in|on|of|to|same|\W)+", re.IGNORECASE
+)
 
 
 def understand(text: str, previous: Question | None = None, reader: Reader | None = None) -> Question:
@@ -113,6 +138,7 @@ def _question(asked: str, search: str) -> Question:
         sides=_sides(search) if kind is QuestionKind.COMPARISON else (),
         units=tuple(unit for unit, pattern in _UNITS if pattern.search(search)),
         code=_CODE.search(search) is not None,
+        levels=levels_in(search),
     )
 
 
@@ -166,14 +192,15 @@ def _follow_up(asked: str, previous: Question) -> Question:
         sides=question.sides,
         units=question.units or (previous.units if kind is previous.kind else ()),
         code=question.code,
+        levels=question.levels,
         follows=previous.text,
     )
 
 
 def _swapped(asked: str, before: str) -> str | None:
-    """ "and for staff?" after "what is expected of a senior?": the same question about the other level."""
+    """The same question about another level: "and for staff?" after "what is expected of a senior?"."""
     rest = _BARE.sub("", asked).strip(" ?!.")
-    named, earlier = _LEVELS.findall(asked), _LEVELS.findall(before)
+    named, earlier = LEVELS.findall(asked), LEVELS.findall(before)
     if len(named) != 1 or len(earlier) != 1 or len(rest.split()) > 3:
         return None
-    return _LEVELS.sub(lambda match: rest, before, count=1)
+    return LEVELS.sub(lambda match: rest, before, count=1)

@@ -33,7 +33,7 @@ class Signals:
             a guide that answers speaks about that word and loses by it.
         unmet: The most that they gain when any one word is taken out: high when the guide knows the subject, but not that of it.
         scope: Whether it is the sort of thing that guides tell (a logit; law, prices and commands are below 0), compared
-            with the nearest sentences: a handbook that does speak about parental leave is asked about it in scope.
+            with the nearest sentence: a handbook that does speak about parental leave is asked about it in scope.
     """
 
     sentence: float
@@ -62,7 +62,9 @@ class Nearness:
 class Gate:
     """A logistic model over the signals."""
 
-    def __init__(self, weights: Mapping[str, float], intercept: float, threshold: float, scope: Vectors, scope_intercept: float) -> None:
+    def __init__(
+        self, weights: Mapping[str, float], intercept: float, threshold: float, scope: Vectors, scope_intercept: float
+    ) -> None:
         """Take the coefficients.
 
         Args:
@@ -99,7 +101,9 @@ class Gate:
 
     def _compared(self, question: Vectors, found: Vectors) -> float:
         own = float(self._logits(question[None, :])[0])
-        return own - min(0.0, float(self._logits(found).min())) if len(found) else own
+        if own >= 0 or not len(found):
+            return own
+        return min(0.0, own - min(0.0, float(self._logits(found[:1])[0])))
 
     def _logits(self, vectors: Vectors) -> NDArray[np.float32]:
         return (vectors @ self._scope + np.float32(self._scope_intercept)).astype(np.float32)
@@ -128,4 +132,6 @@ def load_gate(path: Path = WEIGHTS) -> Gate:
         scope = np.array(raw["scope"], dtype=np.float32)
         return Gate(weights, float(raw["intercept"]), float(raw["threshold"]), scope, float(raw["scope_intercept"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"the weights of the refusal model do not fit ({error})", place=str(path), remedy="Reinstall coach.") from error
+        raise DataError(
+            f"the weights of the refusal model do not fit ({error})", place=str(path), remedy="Reinstall coach."
+        ) from error

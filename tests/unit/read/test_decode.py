@@ -48,7 +48,16 @@ def test_legacy_encodings_are_recognised(encoding: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b" \r\n\t ", b"%PDF-1.7 x", b"PK\x03\x04rest", b"{\\rtf1 x}", b"\x89PNG\r\n", b"abc\x00def" * 40, bytes(range(256)) * 20],
+    [
+        b"",
+        b" \r\n\t ",
+        b"%PDF-1.7 x",
+        b"PK\x03\x04rest",
+        b"{\\rtf1 x}",
+        b"\x89PNG\r\n",
+        b"abc\x00def" * 40,
+        bytes(range(256)) * 20,
+    ],
 )
 def test_what_is_no_text_is_refused_with_its_place(data: bytes) -> None:
     with pytest.raises(UnreadableInput) as caught:

@@ -25,7 +25,9 @@ def test_lines_are_counted_at_cr_and_crlf() -> None:
 
 
 def test_an_unclosed_comment_hides_its_paragraph_only() -> None:
-    assert hidden("I led it.\n<!-- todo\nmore\n\nI like tests.") == [("HTML comment that is never closed", "<!-- todo\nmore", 2)]
+    assert hidden("I led it.\n<!-- todo\nmore\n\nI like tests.") == [
+        ("HTML comment that is never closed", "<!-- todo\nmore", 2)
+    ]
 
 
 def test_comments_in_shown_code_are_not_hidden() -> None:

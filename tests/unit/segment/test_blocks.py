@@ -46,7 +46,13 @@ def test_real_headings(text: str, found: list[tuple[int, str]]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["**Wins**\n- a b", "NEEDS WORK\n- a b", "\nWhat went well:\n- a b", "What did you learn?\nA lot of it.", "Areas to improve\n\nI rush."],
+    [
+        "**Wins**\n- a b",
+        "NEEDS WORK\n- a b",
+        "\nWhat went well:\n- a b",
+        "What did you learn?\nA lot of it.",
+        "Areas to improve\n\nI rush.",
+    ],
 )
 def test_lines_that_serve_as_headings(text: str) -> None:
     assert len(titles(text)) == 1
@@ -87,5 +93,11 @@ def test_an_escaped_bar_belongs_to_its_cell() -> None:
 
 def test_lines_end_at_lf_crlf_and_cr() -> None:
     text = "a\r\nb\rc\n\nd\u2028e"
-    assert [(line.number, line.start, line.text) for line in split_lines(text)] == [(1, 0, "a"), (2, 3, "b"), (3, 5, "c"), (4, 7, ""), (5, 8, "d\u2028e")]
+    assert [(line.number, line.start, line.text) for line in split_lines(text)] == [
+        (1, 0, "a"),
+        (2, 3, "b"),
+        (3, 5, "c"),
+        (4, 7, ""),
+        (5, 8, "d\u2028e"),
+    ]
     assert [LineIndex(text).of(offset) for offset in (0, 2, 3, 5, 7, 8, 10)] == [1, 1, 2, 3, 4, 5, 5]

@@ -18,7 +18,9 @@ def test_a_list_under_a_name_is_one_entry() -> None:
 
 
 def test_yaml_is_read_too() -> None:
-    assert words("path:\n  first:\n    - service mesh (Istio)\n    - cost control\n") == ["first: service mesh (Istio); cost control"]
+    assert words("path:\n  first:\n    - service mesh (Istio)\n    - cost control\n") == [
+        "first: service mesh (Istio); cost control"
+    ]
 
 
 def test_an_entry_names_the_characters_it_is_from() -> None:

@@ -32,7 +32,11 @@ def lines(excerpt: Excerpt) -> list[tuple[int, int]]:
 
 def test_sentences_that_wrap_keep_their_lines_and_their_words() -> None:
     first, second = excerpts_of(passage("Ask one **narrow**\nquestion. Name the\nmoment."))
-    assert (first.text, first.quotes[0].text, lines(first)) == ("Ask one narrow question.", "Ask one **narrow**\nquestion.", [(10, 11)])
+    assert (first.text, first.quotes[0].text, lines(first)) == (
+        "Ask one narrow question.",
+        "Ask one **narrow**\nquestion.",
+        [(10, 11)],
+    )
     assert (second.text, lines(second)) == ("Name the moment.", [(11, 12)])
 
 
@@ -85,7 +89,9 @@ def test_a_fenced_example_in_markdown_is_read_as_markdown() -> None:
 
 
 def test_data_in_code_is_read_entry_by_entry() -> None:
-    found = excerpts_of(passage('```python\npay = {\n    "oslo": {\n        "base": "90 to 110 k",\n        "bonus": "10 k"\n    }\n}\n```'))
+    found = excerpts_of(
+        passage('```python\npay = {\n    "oslo": {\n        "base": "90 to 110 k",\n        "bonus": "10 k"\n    }\n}\n```')
+    )
     entry = found[0]
     assert (entry.kind, entry.text, lines(entry)) == (ExcerptKind.ENTRY, "oslo: base: 90 to 110 k; bonus: 10 k", [(12, 14)])
     assert found[-1].kind is ExcerptKind.CODE

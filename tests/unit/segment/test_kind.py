@@ -11,7 +11,9 @@ from coach.model.text import DocumentKind
 from coach.read.document import read_bytes
 from coach.segment.record import read_record
 
-CASES = re.split(r"^@ ", (Path(__file__).parents[2] / "fixtures/segment/kinds.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+CASES = re.split(
+    r"^@ ", (Path(__file__).parents[2] / "fixtures/segment/kinds.txt").read_text(encoding="utf-8"), flags=re.MULTILINE
+)[1:]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.split("\n", 1)[0] for case in CASES])

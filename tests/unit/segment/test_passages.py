@@ -61,12 +61,21 @@ def test_code_shows_its_comments() -> None:
 def test_every_line_of_the_seed_guide_is_covered_once_under_its_heading() -> None:
     document = read_path(next(SEEDS.glob("002*")))
     lines = document.text.split("\n")
-    paths, open_titles, depth = {}, [], 0
-    code = {line for block in find_blocks(document, pseudo=False)[0] if block.kind is BlockKind.CODE for line in range(block.line, block.last_line + 1)}
+    paths: dict[int, tuple[str, ...]] = {}
+    open_titles: list[tuple[int, str]] = []
+    depth = 0
+    code = {
+        line
+        for block in find_blocks(document, pseudo=False)[0]
+        if block.kind is BlockKind.CODE
+        for line in range(block.line, block.last_line + 1)
+    }
     for number, line in enumerate(lines, 1):
         if number not in code and line.startswith("#"):
             depth = len(line) - len(line.lstrip("#"))
-            open_titles = [each for each in open_titles if each[0] < depth] + [(depth, line.strip("# ").split(" {#")[0].replace("**", "").strip(":"))]
+            open_titles = [each for each in open_titles if each[0] < depth] + [
+                (depth, line.strip("# ").split(" {#")[0].replace("**", "").strip(":"))
+            ]
             continue
         paths[number] = tuple(title for _, title in open_titles)
     covered: dict[int, tuple[str, ...]] = {}

@@ -16,10 +16,74 @@ from coach.segment.record import read_record
 
 MARKUP = st.sampled_from(
     [
-        *("# ", "## ", "#", "- ", "* ", "1. ", "> ", ">> ", "```", "```python", "~~~", "| ", "|---|---|", "---", "===", "**", "__", "~~", "`"),
-        *("[ ] ", "[x] ", "- [ ] ", "\n", "\n\n", "\r\n", "\r", "\t", "    ", "<!--", "-->", "<b>", "<div hidden>", "</div>", "\u200b", "\u202e", "\x0b"),
-        *("[//]: # (x)", "{#a}", "From: a@b", "Author: Ana", "senior", "Level: L4", "I am a staff engineer", "promoted to", "→", "rating: 4/5"),
-        *("I still miss deadlines. ", "Learned a lot", ", and ", "e.g. ", "…", "。", "我做了", "😀 ", "&amp;", "\\*", "[a](b)", "![", "2024-01-02", "Q4 2024"),
+        *(
+            "# ",
+            "## ",
+            "#",
+            "- ",
+            "* ",
+            "1. ",
+            "> ",
+            ">> ",
+            "```",
+            "```python",
+            "~~~",
+            "| ",
+            "|---|---|",
+            "---",
+            "===",
+            "**",
+            "__",
+            "~~",
+            "`",
+        ),
+        *(
+            "[ ] ",
+            "[x] ",
+            "- [ ] ",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            "\t",
+            "    ",
+            "<!--",
+            "-->",
+            "<b>",
+            "<div hidden>",
+            "</div>",
+            "\u200b",
+            "\u202e",
+            "\x0b",
+        ),
+        *(
+            "[//]: # (x)",
+            "{#a}",
+            "From: a@b",
+            "Author: Ana",
+            "senior",
+            "Level: L4",
+            "I am a staff engineer",
+            "promoted to",
+            "→",
+            "rating: 4/5",
+        ),
+        *(
+            "I still miss deadlines. ",
+            "Learned a lot",
+            ", and ",
+            "e.g. ",
+            "…",
+            "。",
+            "我做了",
+            "😀 ",
+            "&amp;",
+            "\\*",
+            "[a](b)",
+            "![",
+            "2024-01-02",
+            "Q4 2024",
+        ),
     ]
 )
 TEXTS = st.lists(st.one_of(MARKUP, st.text(max_size=12)), max_size=40).map("".join)
@@ -60,7 +124,15 @@ def test_blocks_and_claims_stand_where_they_say(text: str) -> None:
         assert 0 <= block.start <= block.end <= len(words)
         assert 1 <= block.line <= block.last_line
     profile = record.profile
-    for claim in (profile.author, profile.date, profile.period, profile.role, profile.current_level, profile.target_level, profile.rating):
+    for claim in (
+        profile.author,
+        profile.date,
+        profile.period,
+        profile.role,
+        profile.current_level,
+        profile.target_level,
+        profile.rating,
+    ):
         assert claim is None or (words[claim.start : claim.end] == claim.quote and claim.quote and claim.value)
 
 

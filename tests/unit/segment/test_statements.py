@@ -11,7 +11,9 @@ from coach.model.text import Record, Speaker, Statement
 from coach.read.document import read_bytes
 from coach.segment.record import read_record
 
-CASES = re.split(r"^@ ", (Path(__file__).parents[2] / "fixtures/segment/statements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+CASES = re.split(
+    r"^@ ", (Path(__file__).parents[2] / "fixtures/segment/statements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE
+)[1:]
 
 
 def record(text: str) -> Record:
@@ -58,7 +60,9 @@ def test_heading_path_and_parent_item() -> None:
 
 
 def test_speaker_by_heading_and_by_words() -> None:
-    text = "## Feedback from my manager\n\nShe delegates too little.\n\n## Mine\n\nMy peers said that I rush. I agree with it.\n"
+    text = (
+        "## Feedback from my manager\n\nShe delegates too little.\n\n## Mine\n\nMy peers said that I rush. I agree with it.\n"
+    )
     assert statement(text, "delegates").speaker is Speaker.MANAGER
     assert statement(text, "rush").speaker is Speaker.PEER
     assert statement(text, "agree").speaker is Speaker.AUTHOR
@@ -81,7 +85,11 @@ def test_letter_heads_fields_and_attributions_are_no_statements() -> None:
 def test_a_forwarded_text_is_read_as_the_document() -> None:
     text = "> # Self-review\n>\n> ## Areas to improve\n> - I skip tests\n> - I rush\n>> You do.\n"
     found = record(text).statements
-    assert (found[0].text, found[0].heading_path, found[0].speaker) == ("I skip tests", ("Self-review", "Areas to improve"), Speaker.AUTHOR)
+    assert (found[0].text, found[0].heading_path, found[0].speaker) == (
+        "I skip tests",
+        ("Self-review", "Areas to improve"),
+        Speaker.AUTHOR,
+    )
     assert found[-1].speaker is Speaker.PEER
 
 
@@ -102,5 +110,7 @@ def test_short_names_of_languages_are_statements() -> None:
 
 
 def test_a_line_of_several_fields_is_no_statement() -> None:
-    text = "Employee: J. Berg   Position: Embedded software engineer (level 2)   Next level applied for: Senior\n\nI shipped it.\n"
+    text = (
+        "Employee: J. Berg   Position: Embedded software engineer (level 2)   Next level applied for: Senior\n\nI shipped it.\n"
+    )
     assert [each.text for each in record(text).statements] == ["I shipped it."]

@@ -56,7 +56,9 @@ def test_what_is_not_yaml_is_said_to_be_none(text: str) -> None:
 
 _VALUES = st.recursive(
     st.sampled_from(["1", "text", LONG, "'# no comment'"]),
-    lambda inner: st.one_of(st.dictionaries(st.sampled_from("abcdef"), inner, min_size=1, max_size=4), st.lists(inner, min_size=1, max_size=4)),
+    lambda inner: st.one_of(
+        st.dictionaries(st.sampled_from("abcdef"), inner, min_size=1, max_size=4), st.lists(inner, min_size=1, max_size=4)
+    ),
     max_leaves=12,
 )
 

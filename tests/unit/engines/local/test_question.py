@@ -89,5 +89,8 @@ def test_a_question_that_stands_alone_is_no_follow_up() -> None:
 
 def test_my_level_is_that_of_the_reader() -> None:
     reader = Reader("Ada", role="data engineer", level="senior", target="staff")
-    assert understand("what is expected at my next level in my role", reader=reader).search == "what is expected at staff in data engineer"
+    assert (
+        understand("what is expected at my next level in my role", reader=reader).search
+        == "what is expected at staff in data engineer"
+    )
     assert understand("what is my level", reader=Reader("Ada")).search == "what is my level"

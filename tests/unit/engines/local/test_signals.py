@@ -50,7 +50,9 @@ def test_no_imperatives(text: str) -> None:
     assert not is_imperative(text)
 
 
-@pytest.mark.parametrize("text", ["This works.", "It takes a week.", "But not always.", "The second is harder.", "Say it early.", "“They know.”"])
+@pytest.mark.parametrize(
+    "text", ["This works.", "It takes a week.", "But not always.", "The second is harder.", "Say it early.", "“They know.”"]
+)
 def test_what_leans_on_the_sentence_before(text: str) -> None:
     assert dangles(text)
 
