@@ -80,6 +80,7 @@ def quiet() -> None:
     """Keep the exporters' own warnings and progress bars away from a person's terminal."""
     warnings.filterwarnings("ignore", module=r"torch\..*|transformers\..*|onnxruntime\..*")
     warnings.filterwarnings("ignore", category=DeprecationWarning)
+    logging.getLogger().setLevel(logging.ERROR)
     for name in ("transformers", "onnxruntime.transformers", "fusion_base", "onnx_model", "onnx_model_bert"):
         logging.getLogger(name).setLevel(logging.ERROR)
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from coach.model.report import Claim, Person
+from coach.model.report import Claim, Gap, Person, Report
 from coach.reader import reader_of
 from tests.builders import evidence, gap
-from tests.unit.render.hostile import hostile_report
+
+
+def report(person: Person, gaps: list[Gap]) -> Report:
+    """A report of which only the person and the gaps count."""
+    return Report.model_construct(person=person, gaps=gaps)
 
 
 def test_a_reader_is_known_from_the_report() -> None:
@@ -17,8 +21,7 @@ def test_a_reader_is_known_from_the_report() -> None:
         period=None,
         rating=None,
     )
-    report = hostile_report().model_copy(update={"person": person, "gaps": [gap(evidence=[evidence("I skip\ntests.", line=7)])]})
-    reader = reader_of(report)
+    reader = reader_of(report(person, [gap(evidence=[evidence("I skip\ntests.", line=7)])]))
     assert reader.label == "Ada, data engineer, level senior, aiming at senior staff"
     assert (reader.role, reader.level, reader.target) == ("data engineer", "senior", "senior staff")
     (topic,) = reader.topics
@@ -27,4 +30,4 @@ def test_a_reader_is_known_from_the_report() -> None:
 
 def test_somebody_without_name_and_level_is_still_somebody() -> None:
     nobody = Person(name=None, role=None, current_level=None, target_level=None, period=None, rating=None)
-    assert reader_of(hostile_report().model_copy(update={"person": nobody})).label == "the author of the review"
+    assert reader_of(report(nobody, [])).label == "the author of the review"

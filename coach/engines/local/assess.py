@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.engines.local.artifact import stated_moves
 from coach.engines.local.lexicon import Lexicon

@@ -83,7 +83,13 @@ def test_what_the_handbook_tells_is_told(ask: Ask, question: str, answer: str) -
 
 
 @pytest.mark.parametrize(
-    "question", ["what is the wifi password", "who won the match last night", "kubectl command to delete a pod", "best keyboard for programmers"]
+    "question",
+    [
+        "what is the wifi password",
+        "who won the match last night",
+        "kubectl command to delete a pod",
+        "best keyboard for programmers",
+    ],
 )
 def test_what_it_does_not_tell_is_not_told(ask: Ask, question: str) -> None:
     found = ask.answer(ask.question(question))
@@ -93,7 +99,11 @@ def test_what_it_does_not_tell_is_not_told(ask: Ask, question: str) -> None:
 
 def test_lines_are_those_of_the_file(ask: Ask) -> None:
     lines = HANDBOOK.split("\n")
-    for question in ("how many weeks of parental leave do I get?", "what should the promotion packet contain", "how much does level four pay"):
+    for question in (
+        "how many weeks of parental leave do I get?",
+        "what should the promotion packet contain",
+        "how much does level four pay",
+    ):
         for sentence in ask.answer(ask.question(question)).sentences:
             for citation in sentence.citations:
                 assert citation.quote in "\n".join(lines[citation.start_line - 1 : citation.end_line])
@@ -126,8 +136,12 @@ def test_hostile_questions_get_the_guides_words_or_none(ask: Ask, question: str)
 
 
 def test_what_the_person_lacks_is_named(ask: Ask) -> None:
-    own = OwnWords(topic="asking for feedback", quote="I never ask for feedback.", line=4, source="r.md", competency_name="Feedback")
-    other = own.model_copy(update={"topic": "Kubernetes upgrades", "quote": "I have not upgraded a cluster.", "competency_name": "Cloud"})
+    own = OwnWords(
+        topic="asking for feedback", quote="I never ask for feedback.", line=4, source="r.md", competency_name="Feedback"
+    )
+    other = own.model_copy(
+        update={"topic": "Kubernetes upgrades", "quote": "I have not upgraded a cluster.", "competency_name": "Cloud"}
+    )
     reader = Reader("Ada, senior", topics=(Topic(other), Topic(own, "handbook.md")))
     found = ask.answer(ask.question("how do I ask for feedback?", reader=reader), reader=reader)
     assert [words.topic for words in found.relates_to] == ["asking for feedback"]

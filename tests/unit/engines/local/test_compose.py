@@ -97,7 +97,9 @@ def test_code_only_when_it_is_asked_for() -> None:
 
 
 def test_an_item_from_the_middle_keeps_its_lead_in() -> None:
-    text = "Pay by level:\n\n" + "\n".join(f"- L{number}: EUR {number}0,000 a year and a phone of your own choice" for number in range(1, 9))
+    text = "Pay by level:\n\n" + "\n".join(
+        f"- L{number}: EUR {number}0,000 a year and a phone of your own choice" for number in range(1, 9)
+    )
     answer = said("how much money does L5 get", scored(text, {"L5": 0.9}))
     assert answer[0] == "Pay by level:"
     assert any("L5" in line for line in answer)
@@ -110,7 +112,9 @@ def test_a_short_list_is_not_torn() -> None:
     assert {"a claim", "a proof", "a witness"} <= set(answer)
 
 
-@pytest.mark.parametrize("question", ["what are the signs", "how long", "how do I", "is it", "why", "what is x", "x vs y", "hm"])
+@pytest.mark.parametrize(
+    "question", ["what are the signs", "how long", "how do I", "is it", "why", "what is x", "x vs y", "hm"]
+)
 def test_answers_stay_short(question: str) -> None:
     text = " ".join(f"Sentence number {number} says something about the matter at hand." for number in range(60))
     assert 1 <= len(said(question, scored(text, {"Sentence": 0.5}))) <= 5
