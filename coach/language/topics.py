@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from coach.model.text import Statement
 
-_TELLING = 5
+_TELLING = 4
 MAX_TOPIC_WORDS = 9
 
 _LEAD = re.compile(

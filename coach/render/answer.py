@@ -176,7 +176,10 @@ def _markdown_answer(answer: Answer, verbatim: bool) -> list[str]:
             lines += [*([""] if layout == "prose" or previous != layout else []), f"{lead}{escape(text)}{mark}"]
         previous = layout
     for own in answer.relates_to:
-        lines += ["", f"Relates to your “{escape(one_line(own.topic))}” ({_own_place(own)}): *“{escape(one_line(own.quote))}”*"]
+        lines += [
+            "",
+            f"Relates to your “{escape(one_line(own.topic))}” ({escape(_own_place(own))}): *“{escape(one_line(own.quote))}”*",
+        ]
     for number, source, cited in Sources(answer.sentences).rows():
         lines += ["", f"[{number}] {escape(source)}"]
         if verbatim:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from coach.engines.local.compose import Scored, compose
-from coach.engines.local.refusal import Gate, Nearness, Signals
+from coach.engines.local.refusal import NEAREST, Gate, Nearness, Signals
 from coach.engines.local.signals import fits, is_of_another_level, is_reading_list
 from coach.language.everyday import in_proper_words
 from coach.lexical import words_of
@@ -109,12 +109,13 @@ class _Look:
             for section, read in zip(sections, self._read, strict=True)
             for number in read
         ]
-        vectors = embedder.embed([question.search, in_proper_words(question.search), *variants, *texts])
+        vectors = embedder.embed([question.search, in_proper_words(question.search), *variants.values(), *texts])
         self._raw = vectors[0]
         self._asked = (vectors[0] + vectors[1]) / np.float32(np.linalg.norm(vectors[0] + vectors[1]))
         self._variants = vectors[2 : 2 + len(variants)]
         self._texts = vectors[2 + len(variants) :]
         self._similar = self._texts @ self._asked
+        self._words = list(variants)
         self._covered = [self._share(_vocabulary(section)) for section in sections]
 
     def scored(self) -> list[Scored]:
@@ -153,7 +154,11 @@ class _Look:
 
     def signals(self, gate: Gate) -> Signals:
         """What speaks for and against an answer."""
-        return gate.signals(Nearness(self._asked, self._raw, self._texts, self._variants))
+        owners = [section for section, read in zip(self._sections, self._read, strict=True) for _ in read]
+        nearest = [owners[row] for row in np.argsort(-self._similar, kind="stable")[:NEAREST]]
+        said = {word for section in nearest for word in _vocabulary(section)}
+        met = tuple(word in said for word in self._words)
+        return gate.signals(Nearness(self._asked, self._raw, self._texts, self._variants, met))
 
 
 def _around(section: Section) -> range:
@@ -175,11 +180,14 @@ def _in_place(section: Section, excerpt: Excerpt) -> str:
     return ": ".join(part for part in (section.heading, excerpt.context, excerpt.text[:_EXCERPT_CHARS]) if part)
 
 
-def _without_each_word(question: Question, weights: dict[str, float]) -> list[str]:
-    """The question as often as it has content words, each time without one of them; of many words, the rarer ones."""
+def _without_each_word(question: Question, weights: dict[str, float]) -> dict[str, str]:
+    """By each content word, the question without it; of many words, the rarer ones."""
     marked = [(match, stems[0]) for match in _WORD.finditer(question.search) if (stems := words_of(match.group()))]
     rarer = sorted(range(len(marked)), key=lambda number: -weights.get(marked[number][1], 0.0))[:_TELLING_WORDS]
-    return [f"{question.search[: marked[n][0].start()]}{question.search[marked[n][0].end() :]}" for n in sorted(rarer)]
+    return {
+        marked[number][1]: f"{question.search[: marked[number][0].start()]}{question.search[marked[number][0].end() :]}"
+        for number in sorted(rarer)
+    }
 
 
 def _vocabulary(section: Section) -> set[str]:

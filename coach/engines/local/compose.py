@@ -185,7 +185,7 @@ def _window(question: Question, scored: Scored, room: int, words: int) -> tuple[
     for start in range(max(0, best - room + 1) if question.kind is QuestionKind.FIGURE else 0, len(excerpts)):
         for end in range(start, min(len(excerpts), start + room)):
             span = excerpts[start : end + 1]
-            if start < end and (_length(span) > words or not _reads_on(span)):
+            if not _reads_on(span) or (start < end and _length(span) > words):
                 continue
             value = sum(score - floor for score in scored.scores[start : end + 1]) - _broken(excerpts, start, end)
             value += _FIRST if start == 0 else 0.0

@@ -17,7 +17,8 @@ from coach.ports import Vectors
 WEIGHTS = Path(__file__).resolve().parent / "weights" / "refusal.json"
 """Written by `python -m training.fit_refusal`."""
 
-_NEAREST = 3
+NEAREST = 3
+"""How many sentences count as found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Signals:
     Attributes:
         sentence: Mean similarity of the question and the three nearest sentences, read under their headings.
         key_word: What the nearest sentences gain in similarity when the question's most telling word is taken out:
-            a guide that answers speaks about that word and loses by it.
+            a guide that answers speaks about that word and loses by it. No word that its section has is a gain.
         unmet: The most that they gain when any one word is taken out: high when the guide knows the subject, but not that of it.
         scope: Whether it is the sort of thing that guides tell (a logit; law, prices and commands are below 0), compared
             with the nearest sentence: a handbook that does speak about parental leave is asked about it in scope.
@@ -51,12 +52,14 @@ class Nearness:
         raw: Vector of its own wording.
         sentences: Vectors of the sentences found, one a row.
         variants: Vectors of the question without each of its content words in turn.
+        met: For each of these words, whether the sections of the sentences found have it.
     """
 
     question: Vectors
     raw: Vectors
     sentences: Vectors
     variants: Vectors
+    met: tuple[bool, ...] = ()
 
 
 class Gate:
@@ -89,7 +92,7 @@ class Gate:
     def signals(self, near: Nearness) -> Signals:
         """The signals of a question, from what was found for it."""
         similar = near.sentences @ near.question
-        nearest = np.argsort(-similar, kind="stable")[:_NEAREST]
+        nearest = np.argsort(-similar, kind="stable")[:NEAREST]
         found = near.sentences[nearest]
         gains = _gains(near, found)
         return Signals(
@@ -114,6 +117,8 @@ def _gains(near: Nearness, found: Vectors) -> tuple[float, float]:
     if not len(near.variants) or not len(found):
         return 0.0, 0.0
     gains = (near.variants @ found.T).mean(axis=1) - float((found @ near.question).mean())
+    if near.met:
+        gains = np.where(near.met, np.minimum(gains, 0.0), gains)
     return float(gains[int(np.argmin(near.variants @ near.question))]), float(gains.max())
 
 
