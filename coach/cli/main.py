@@ -36,6 +36,7 @@ Examples:
   pbpaste | coach review -
   coach review 2025.md 2026.md --target staff -f markdown -o report.md
   coach parse self-review.md
+  coach ask "How long should a self-review be?"
 
 \b
 Exit codes: 0 done, 1 bug in coach, 2 usage, 3 input unreadable or not a review, 4 input over a limit,

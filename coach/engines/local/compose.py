@@ -197,17 +197,27 @@ def _window(question: Question, scored: Scored, room: int, words: int) -> tuple[
 
 
 def _completed(excerpts: Sequence[Excerpt], start: int, end: int) -> tuple[int, int]:
-    """A stretch that begins or ends within a short list, with the whole of that list."""
+    """A stretch that begins or ends within a list: with the whole of a short one, without a long one that it announces."""
     for at in (start, end):
         group = excerpts[at].group
-        members = [number for number, excerpt in enumerate(excerpts) if excerpt.group == group and excerpt.kind in _ITEMS]
-        if excerpts[at].kind in _ITEMS and _is_short([excerpts[number] for number in members]):
-            start, end = min(start, members[0]), max(end, members[-1])
+        members = [number for number, excerpt in enumerate(excerpts) if excerpt.group == group and excerpt.kind in _LISTS]
+        if excerpts[at].kind not in _LISTS:
+            continue
+        announced = [
+            number
+            for number in range(start, at)
+            if excerpts[number].kind is ExcerptKind.LEAD_IN and excerpts[number].group == group
+        ]
+        if _is_short([excerpts[number] for number in members], excerpts[at].kind in _ROWS):
+            if announced or excerpts[at].kind in _ITEMS:
+                start, end = min(start, members[0]), max(end, members[-1])
+        elif announced and announced[0] > start:
+            end = announced[0] - 1
     return start, end
 
 
-def _is_short(members: Sequence[Excerpt]) -> bool:
-    return len(members) <= _SHORT_ITEMS and _length(members) <= _SHORT_WORDS
+def _is_short(members: Sequence[Excerpt], rows: bool = False) -> bool:
+    return len(members) <= _SHORT_ITEMS and _length(members) <= (_MOST_WORDS if rows else _SHORT_WORDS)
 
 
 def _laid_out(excerpts: Sequence[Excerpt], start: int, end: int) -> tuple[Pick, ...]:

@@ -100,6 +100,14 @@ _POINTS = re.compile(
     r"\b(?:it|that|this|they|them|those|these|there|then|he|she|one|ones|its|their|the same|instead|otherwise|else)\b",
     re.IGNORECASE,
 )
+_SHAPE = re.compile(
+    r"\b(?:difference|differ|between|versus|vs|compared|list|many|much|long|often|examples?|signs)\b", re.IGNORECASE
+)
+"""Words that give a question its shape, not its subject: a follow-up has a shape of its own."""
+
+_ROLES = ("lead", "manager", "director")
+"""Names of levels that are complete without "engineer"."""
+
 _BARE = re.compile(
     r"^(?:and|but|so|then|also|or|what about|how about|ok(?:ay)?,?|for|at|as|with|an?|the|in|on|of|to|same|\W)+", re.IGNORECASE
 )
@@ -180,7 +188,8 @@ def _points_back(text: str) -> bool:
 def _follow_up(asked: str, previous: Question) -> Question:
     swapped = _swapped(asked, previous.search)
     told = set(words_of(asked))
-    before = [word for word in _WORD.findall(previous.search) if (stem := words_of(word)) and stem[0] not in told]
+    carried = _WORD.findall(_SHAPE.sub(" ", previous.search))
+    before = [word for word in carried if (stem := words_of(word)) and stem[0] not in told]
     question = _question(asked, swapped or f"{asked.rstrip(' ?!.')} {' '.join(dict.fromkeys(before))}".strip())
     own = kind_of(asked)
     kind = previous.kind if own in (QuestionKind.SITUATION, QuestionKind.FACT) else own
@@ -203,4 +212,11 @@ def _swapped(asked: str, before: str) -> str | None:
     named, earlier = LEVELS.findall(asked), LEVELS.findall(before)
     if len(named) != 1 or len(earlier) != 1 or len(rest.split()) > 3:
         return None
-    return LEVELS.sub(lambda match: rest, before, count=1)
+    bare = rest.split()[-1].lower() in _ROLES
+    return re.sub(
+        rf"(?:{LEVELS.pattern})(?: engineers?\b)?" if bare else LEVELS.pattern,
+        lambda match: rest,
+        before,
+        count=1,
+        flags=re.IGNORECASE,
+    )

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from tests.unit.cli.conftest import Run
 
 
-@pytest.mark.parametrize("name", ["review", "parse"])
+@pytest.mark.parametrize("name", ["review", "parse", "ask"])
 def test_a_schema_is_a_schema(run: Run, name: str) -> None:
     ended = run("schema", name)
     assert (ended.code, ended.err) == (0, "")

@@ -63,6 +63,7 @@ def test_control_characters_are_no_words() -> None:
     [
         ("What is expected of a senior engineer?", "and for staff?", "What is expected of a staff engineer?"),
         ("What is expected of P3?", "and at P4", "What is expected of P4?"),
+        ("what does a staff engineer do", "and a tech lead?", "what does a tech lead do"),
     ],
 )
 def test_a_follow_up_about_another_level(before: str, asked: str, search: str) -> None:
@@ -75,6 +76,12 @@ def test_a_follow_up_that_points_back_gets_the_words_it_points_to() -> None:
     assert question.kind is Kind.FIGURE
     assert {"senior", "staff"} <= set(question.words)
     assert question.follows == "How do I get from senior to staff?"
+
+
+def test_a_follow_up_leaves_the_shape_of_the_question_before_behind() -> None:
+    question = understand("how do I find one?", understand("What is the difference between a mentor and a sponsor?"))
+    assert question.search == "how do I find one mentor sponsor"
+    assert question.kind is Kind.HOW_TO
 
 
 def test_a_follow_up_without_a_shape_keeps_the_one_before() -> None:
