@@ -20,7 +20,6 @@ from coach.errors import DataError, ProviderError
 from coach.ports import ReaderOutput, Vectors
 
 _OUTPUTS = ("role", "competency", "gap_type", "speaker")
-_TOKENS_A_BATCH = 256
 _MAX_DIFFERENCE = 0.02
 """Largest difference of a probability that the export may have from the trained model."""
 
@@ -101,33 +100,21 @@ class OnnxReader:
         return ReaderOutput(*outputs, competency_ids=tuple(self._files.description["competencies"]))
 
     def run(self, ids: list[list[int]]) -> tuple[Vectors, Vectors, Vectors, Vectors]:
-        """Probabilities of the four heads for token ids, rows in the given order."""
-        order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
-        collected: list[list[Vectors]] = [[], [], [], []]
-        start = 0
-        while start < len(order):
-            end = start + 1
-            while end < len(order) and len(ids[order[end]]) * (end - start + 1) <= _TOKENS_A_BATCH:
-                end += 1
-            for kept, values in zip(
-                collected, self._session.run(list(_OUTPUTS), _feed([ids[row] for row in order[start:end]])), strict=True
-            ):
-                kept.append(values)
-            start = end
-        back = np.argsort(np.array(order))
-        role, competency, gap_type, speaker = (np.concatenate(kept)[back] for kept in collected)
+        """Probabilities of the four heads for token ids, rows in the given order.
+
+        Each row runs by itself: the graph takes the scale of its 8-bit activations from the whole batch, so that in a
+        batch a sentence would be read differently in other company.
+        """
+        rows = [self._session.run(list(_OUTPUTS), _feed(row)) for row in ids]
+        role, competency, gap_type, speaker = (np.concatenate(kept) for kept in zip(*rows, strict=True))
         return role, competency, gap_type, speaker
 
 
-def _feed(batch: list[list[int]]) -> dict[str, NDArray[Any]]:
-    longest = max(len(ids) for ids in batch)
-    tokens = np.zeros((len(batch), longest), dtype=np.int64)
-    mask, pooled = np.zeros_like(tokens), np.zeros_like(tokens)
-    for row, ids in enumerate(batch):
-        tokens[row, : len(ids)] = ids
-        mask[row, : len(ids)] = 1
-        pooled[row, : text_length(ids)] = 1
-    return {"ids": tokens, "mask": mask, "pooled": pooled}
+def _feed(ids: list[int]) -> dict[str, NDArray[Any]]:
+    tokens = np.array([ids], dtype=np.int64)
+    pooled = np.zeros_like(tokens)
+    pooled[:, : text_length(ids)] = 1
+    return {"ids": tokens, "mask": np.ones_like(tokens), "pooled": pooled}
 
 
 def export_reader(folder: Path, target: Path) -> float:
@@ -264,7 +251,7 @@ def _difference(module: Any, reader: OnnxReader) -> float:
     ids = [reader_ids(generator.integers(1000, 20000, length).tolist(), [2000] * 3) for length in (1, 7, 20, 60)]
     largest = 0.0
     for row in ids:
-        feed = {name: torch.from_numpy(value) for name, value in _feed([row]).items()}
+        feed = {name: torch.from_numpy(value) for name, value in _feed(row).items()}
         with torch.no_grad():
             expected = module(**feed)
         for wanted, got in zip(expected, reader.run([row]), strict=True):

@@ -20,17 +20,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip container (docx, odt, xlsx …)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"SQLite format 3", "a database"),
-)
 _LEGACY = ["cp1252", "cp1250", "cp1251", "latin_1", "shift_jis", "gb18030", "big5", "mac_roman"]
 _MOST_CONTROL = 0.02
 _MOST_HIGH = 0.15
@@ -62,27 +51,25 @@ def decode(data: bytes, source: str, *, max_chars: int = MAX_CHARS) -> tuple[str
             place=source,
             remedy="Split it, or keep the part that is about your own work.",
         )
-    _refuse_binary(data, source)
     text, encoding = _decoded(data, source)
     if not text.strip():
         raise UnreadableInput("there is no text in it", place=source, remedy="Paste the text you want to have read.")
+    check_length(text, source, max_chars)
+    return text, encoding
+
+
+def check_length(text: str, source: str, max_chars: int) -> None:
+    """Refuse a text that is too long.
+
+    Raises:
+        InputTooLarge: It has more than `max_chars` characters.
+    """
     if len(text) > max_chars:
         raise InputTooLarge(
             f"the text has {len(text):,} characters, the limit is {max_chars:,}",
             place=source,
             remedy="Split it, or keep the part that is about your own work.",
         )
-    return text, encoding
-
-
-def _refuse_binary(data: bytes, source: str) -> None:
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise UnreadableInput(
-                f"this is {what}, not plain text or Markdown",
-                place=source,
-                remedy="Export it as text or Markdown, or paste the text.",
-            )
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, str]:

@@ -45,9 +45,14 @@ _ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _Range = tuple[int, int, str]
 
 
-def find_hidden(text: str) -> tuple[Removed, ...]:
-    """List the stretches of `text` that a reader does not see, in order, without overlaps."""
-    found = _stretches(text)
+def find_hidden(text: str, *, markup: bool = True) -> tuple[Removed, ...]:
+    """List the stretches of `text` that a reader does not see, in order, without overlaps.
+
+    Args:
+        text: The text.
+        markup: Whether comments and tags hide words; in a converted text, what looks like a tag was visible in the document.
+    """
+    found = _stretches(text) if markup else []
     inside = _Ranges(found)
     found.extend(
         (match.start(), match.end(), _NAMES[match.lastgroup or "control"])
@@ -57,6 +62,11 @@ def find_hidden(text: str) -> tuple[Removed, ...]:
     found.sort()
     ends = [match.end() for match in _LINE_END.finditer(text)] if found else []
     return tuple(Removed(reason, start, end, bisect_right(ends, start) + 1) for start, end, reason in found)
+
+
+def line_starts(text: str) -> list[int]:
+    """Offset of the first character of each line, ascending."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 class _Ranges:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from coach.errors import CoachError, InputTooLarge, UnreadableInput
 from coach.read.decode import MAX_BYTES, decode
+from coach.read.document import read_bytes
 
 TEXT = "# Self-review\n\nI still write vague design documents, and the naïve café team told me so.\n"
 
@@ -61,7 +62,7 @@ def test_legacy_encodings_are_recognised(encoding: str, words: str) -> None:
 )
 def test_what_is_no_text_is_refused_with_its_place(data: bytes) -> None:
     with pytest.raises(UnreadableInput) as caught:
-        decode(data, "notes.bin")
+        read_bytes(data, "notes.bin")
     assert caught.value.place == "notes.bin"
     assert caught.value.remedy
 
