@@ -57,6 +57,8 @@ class Gold(Strict):
     strengths: tuple[GoldItem, ...] = ()
     aspirations: tuple[GoldItem, ...] = ()
     traps: tuple[Trap, ...] = Field(default=())
+    draft: bool = False
+    """True while the labels are what the engine found, and nobody has read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,15 @@ class ReviewCase:
         return self.gold.id.split("-")[1]
 
 
-def load_cases(folder: Path, splits: Sequence[str]) -> list[ReviewCase]:
-    """Load the cases of some splits, in the order of their names.
+def load_cases(folder: Path, splits: Sequence[str], only: Path | None = None) -> list[ReviewCase]:
+    """Load the cases of some splits, or only that of one gold file, in the order of their names.
 
     Raises:
         DataError: A gold file does not fit its schema, or quotes words that its document does not have.
     """
     cases = []
     for split in splits:
-        for path in sorted((folder / split).glob("*.gold.yaml")):
+        for path in [only] if only else sorted((folder / split).glob("*.gold.yaml")):
             document = read_path(path.with_name(path.name.replace(".gold.yaml", ".md")))
             cases.append(ReviewCase(document, _gold(path, document)))
     return cases

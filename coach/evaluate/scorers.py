@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coach.evaluate.cases import Gold
+from coach.evaluate.cases import Gold, GoldGap
 from coach.model.report import Evidence, Gap
 
 
@@ -56,6 +56,19 @@ def score_gaps_strict(gold: Gold, gaps: Sequence[Gap]) -> Counts:
     """The same without second readers' competencies."""
     found, labelled = {gap.competency for gap in gaps}, {label.competency for label in gold.gaps}
     return Counts(len(found & labelled), len(found - labelled), len(labelled - found))
+
+
+def found_for(label: GoldGap, gaps: Sequence[Gap]) -> Gap | None:
+    """The gap that answers a label: that of its competency, else the surest that a second reader could defend."""
+    own = [gap for gap in gaps if gap.competency == label.competency]
+    others = sorted((gap for gap in gaps if gap.competency in label.also), key=lambda gap: -gap.confidence_score)
+    return next(iter([*own, *others]), None)
+
+
+def stands_on(gap: Gap, label: GoldGap, text: str) -> bool:
+    """Whether a gap has evidence in the words that the label quotes."""
+    start = text.index(label.quote)
+    return any(_overlap(item, start, start + len(label.quote)) for item in gap.evidence)
 
 
 def trap_hits(gold: Gold, gaps: Sequence[Gap], text: str) -> list[str]:

@@ -48,11 +48,11 @@ def test_a_labelled_section_is_credited_once() -> None:
 
 @pytest.mark.parametrize("split", ["tuning", "test"])
 def test_every_label_is_a_section_of_its_corpus(split: str) -> None:
-    ladder = REPOSITORY / "evals" / "corpora" / "northwind-ladder"
-    passages = {
-        "guide": read_guide(data_folder("corpus") / "guide"),
-        "northwind-ladder": [each for path in ladder.glob("*.md") for each in passages_of(path.read_bytes(), "n", path.name)],
-    }
+    passages = {"guide": read_guide(data_folder("corpus") / "guide")}
+    for folder in (REPOSITORY / "evals" / "corpora").iterdir():
+        passages[folder.name] = [
+            each for path in folder.glob("*.md") for each in passages_of(path.read_bytes(), "n", path.name)
+        ]
     paths = {
         name: {(each.file, each.heading_path[:depth]) for each in found for depth in range(1, 9)}
         for name, found in passages.items()

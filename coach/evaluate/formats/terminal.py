@@ -1,0 +1,51 @@
+"""A run on a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from coach.evaluate.compare import Verdict
+from coach.evaluate.formats.rows import HEAD, moves, outcome, table_rows
+from coach.evaluate.result import CaseResult, RunResult
+
+_MOST = 60
+
+
+def render_terminal(run: RunResult, verdict: Verdict, console: Console, each: bool = False) -> None:
+    """Print the cases if wanted, the table, what moved, what broke, and last the verdict."""
+    if each:
+        for suite in run.suites:
+            for case in suite.cases:
+                _case(suite.name, case, console)
+    table = Table(title=f"evals, {' and '.join(run.splits)} split", title_justify="left", box=None, pad_edge=False)
+    for number, name in enumerate(HEAD):
+        table.add_column(name, justify="left" if number in (0, 2, 9) else "right", no_wrap=True)
+    for row in table_rows(run, verdict):
+        style = "dim" if row.group else "red" if row.failed else ""
+        table.add_row(*(Text(cell, style=style) for cell in row.cells))
+    console.print(table)
+    for notice in run.notices:
+        console.print(Text(f"note: {notice}"))
+    _listed("moved", moves(verdict), console)
+    _listed("BROKE", [str(item) for item in verdict.breaks], console)
+    console.print(Text(outcome(run, verdict), style="green" if verdict.passed else "bold red"))
+
+
+def _listed(name: str, items: list[str], console: Console) -> None:
+    for item in items[:_MOST]:
+        console.print(Text(f"{name}  {item}"), soft_wrap=True)
+    if len(items) > _MOST:
+        console.print(Text(f"{name}  … and {len(items) - _MOST} more; -f json lists all"))
+
+
+def _case(suite: str, case: CaseResult, console: Console) -> None:
+    console.print(Text(f"{suite}/{case.id}  {case.score:.2f}", style="bold"))
+    for note in case.notes:
+        if note.kind in ("missed", "excess", "trap"):
+            quote = " ".join(note.quote.split())[:100]
+            console.print(Text(f"    {note.kind:<7} {note.what}: {quote}  ({note.why})"), soft_wrap=True)
+    for check in case.checks:
+        if not check.held and not case.notes:
+            console.print(Text(f"    failed  {check.name}: {check.why[:160]}"), soft_wrap=True)
