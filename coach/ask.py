@@ -10,6 +10,7 @@ from coach.cite import cite, text_of
 from coach.model.answer import Answer, AnswerHit, Place
 from coach.model.passage import Hit, Passage
 from coach.model.question import Draft, Question, Reader, Section, Topic
+from coach.model.run import ModelUsage
 from coach.segment.excerpts import excerpts_of
 
 WIDE = 20
@@ -75,12 +76,14 @@ class Ask:
         search: Where it is searched.
         understand: Reads questions.
         engine: Answers from what was found.
+        usage: What a language model cost so far; None without one.
     """
 
     corpus: str
     search: Search
     understand: Understand
     engine: Answers
+    usage: Callable[[], ModelUsage | None] = lambda: None
 
     def question(self, text: str, previous: Question | None = None, reader: Reader | None = None) -> Question:
         """Read a question, in the light of the one before it and of who asks."""
@@ -94,6 +97,7 @@ class Ask:
         cited = {citation.file for sentence in sentences for citation in sentence.citations}
         return Answer(
             engine=self.engine.name,
+            model=self.usage(),
             question=question.text,
             understood_as=question.search,
             kind=question.kind.value,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coach.language.carried import carried
 from coach.model.answer import AnswerSentence, Citation
 from coach.model.passage import Passage
 from coach.model.question import Excerpt, ExcerptKind, Layout, Pick, Quote
@@ -23,6 +24,7 @@ def sentence_of(pick: Pick) -> AnswerSentence:
     return AnswerSentence(
         text=pick.excerpt.text,
         layout=pick.layout.value,
+        wording="model" if pick.excerpt.kind is ExcerptKind.WRITTEN else "guide",
         citations=[
             Citation(
                 corpus=passage.corpus,
@@ -52,7 +54,9 @@ def quoted(quote: Quote, passage: Passage) -> bool:
 
 
 def supported(excerpt: Excerpt) -> bool:
-    """Whether an excerpt says nothing but what its quotes say."""
+    """Whether an excerpt says nothing but what its quotes say; one in an engine's own words, whether they carry it."""
+    if excerpt.kind is ExcerptKind.WRITTEN:
+        return carried(excerpt.text, [quote.text for quote in excerpt.quotes])
     said = [_letters(quote.text) for quote in excerpt.quotes]
     if excerpt.kind not in (ExcerptKind.ROW, ExcerptKind.ENTRY) or len(said) == 1:
         return _letters(excerpt.text) in said[0]

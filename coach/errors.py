@@ -3,10 +3,17 @@
     CoachError                      exit code
     ├── UsageError                  2   the command line or a setting is wrong
     ├── UnreadableInput             3   a file cannot be read or is not text
+    │   ├── DamagedFile             3   a docx, PDF … is broken or not what it claims to be
+    │   ├── ProtectedFile           3   it is locked by a password
+    │   └── NoTextInside            3   it holds pictures of text only, or nothing
     ├── NotAReview                  3   the text is not a person's own account of their work
     ├── InputTooLarge               4   a file or text is over a limit
     ├── ProviderError               5   a model or embedding provider failed
+    │   ├── ProviderMissing         5   the package for a provider is not installed
+    │   ├── ProviderFailed          5   a model could not be reached, refused, or gave no usable answer
+    │   └── BudgetExceeded          5   a call would cost more tokens than allowed
     ├── StoreBusy                   6   another process holds a store
+    ├── Busy                        6   the server has as much to do as the machine bears
     ├── StoreDamaged                7   a store or an index cannot be trusted
     ├── NoSpaceOrPermission         8   the disk or its permissions refused
     ├── RefusedForPrivacy           9   something would leave this machine without consent
@@ -53,6 +60,18 @@ class UnreadableInput(CoachError):
     exit_code = 3
 
 
+class DamagedFile(UnreadableInput):
+    """A document of a known format is broken, or not what its first bytes claim."""
+
+
+class ProtectedFile(UnreadableInput):
+    """A document is locked by a password."""
+
+
+class NoTextInside(UnreadableInput):
+    """A document holds no text: it is empty, or a scan."""
+
+
 class NotAReview(CoachError):
     """The text was read, but it is not a person's own account of their work."""
 
@@ -71,8 +90,26 @@ class ProviderError(CoachError):
     exit_code = 5
 
 
+class ProviderMissing(ProviderError):
+    """The package that speaks to a provider is not installed."""
+
+
+class ProviderFailed(ProviderError):
+    """A model could not be reached, refused, or gave no answer that can be used; nothing of the text is in the message."""
+
+
+class BudgetExceeded(ProviderError):
+    """The next call would cost more tokens than the person allowed."""
+
+
 class StoreBusy(CoachError):
     """Another process holds a store for longer than the wait allowed."""
+
+    exit_code = 6
+
+
+class Busy(CoachError):
+    """The server has as many documents in work as the machine bears."""
 
     exit_code = 6
 

@@ -13,9 +13,9 @@ from typing import TypeAlias, get_args
 from coach.model.competency import Scope
 from coach.model.evidence import Assessment, Category, Finding, Grounded, Reading, Unused
 from coach.model.report import Dropped, Evidence, EvidenceStrength, WishKind
-from coach.model.text import Record, Speaker, Statement
+from coach.model.text import Document, Record, Speaker, Statement
 
-_Places: TypeAlias = dict[str, tuple[Statement, str] | None]
+_Places: TypeAlias = dict[str, tuple[Statement, Document] | None]
 
 _ONE_A_COMPETENCY = (Category.GAP, Category.STRENGTH)
 """Categories that need a competency and have at most one finding for each."""
@@ -78,10 +78,10 @@ _SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
 )
 
 
-def evidence_of(statement: Statement, text: str, speaker: Speaker | None = None) -> Evidence:
+def evidence_of(statement: Statement, document: Document, speaker: Speaker | None = None) -> Evidence:
     """Cut a statement's words out of its document and weigh them as evidence."""
     said_by = speaker or statement.speaker
-    quote = text[statement.start : statement.end]
+    quote = document.text[statement.start : statement.end]
     return Evidence(
         quote=quote,
         start=statement.start,
@@ -92,6 +92,8 @@ def evidence_of(statement: Statement, text: str, speaker: Speaker | None = None)
         speaker=said_by,
         strength=_strength(quote, said_by),
         scope=scope_of(statement.text),
+        page=document.number_at(statement.start, "page"),
+        paragraph=document.number_at(statement.start, "paragraph"),
     )
 
 
@@ -144,12 +146,12 @@ def ground(
 
 
 def _places(records: Iterable[Record]) -> _Places:
-    """Every statement by id with the text it is cut from; None for an id that two statements share."""
+    """Every statement by id with the document it is cut from; None for an id that two statements share."""
     places: _Places = {}
     for record in records:
         for statement in record.statements:
             own = statement.id not in places and statement.source == record.document.source
-            places[statement.id] = (statement, record.document.text) if own else None
+            places[statement.id] = (statement, record.document) if own else None
     return places
 
 
@@ -187,7 +189,7 @@ def _place_fault(key: str, places: _Places) -> str:
     place = places[key]
     if place is None:
         return f"it refers to a statement that is not of one document alone ({key})"
-    statement, text = place
+    statement, text = place[0], place[1].text
     if not 0 <= statement.start < statement.end <= len(text) or not text[statement.start : statement.end].strip():
         return f"the span of statement {key} is not in the document"
     return ""
@@ -216,11 +218,11 @@ def _unused(unused: Unused, places: _Places, known: frozenset[str]) -> Dropped:
     place = places.get(unused.statement_id)
     if fault or place is None:
         return Dropped(what=f"statement {unused.statement_id}", reason=fault, competency=competency, role=unused.role)
-    statement, text = place
+    statement, document = place
     return Dropped(
         what=statement.text if len(statement.text) <= _MAX_WHAT else statement.text[: _MAX_WHAT - 1] + "…",
         reason=unused.reason.strip() or "the engine gave no reason",
         competency=competency,
         role=unused.role,
-        evidence=[evidence_of(statement, text)],
+        evidence=[evidence_of(statement, document)],
     )

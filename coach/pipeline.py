@@ -9,17 +9,29 @@ from typing import Protocol
 
 from coach import __version__
 from coach.corpora import Corpus
-from coach.findings import aspirations_of, claims_of, gap_of, not_evidenced, strengths_of, summary_of
+from coach.findings import (
+    aspirations_of,
+    claims_of,
+    expected_of,
+    gap_of,
+    not_evidenced,
+    strengths_of,
+    summary_of,
+)
 from coach.ground import ground
 from coach.language.projects import projects_in
+from coach.language.tongue import language_name
 from coach.model.competency import Ladder, Level
 from coach.model.evidence import Assessment, Category, Grounded
 from coach.model.plan import PlanContext
 from coach.model.report import Aspiration, DocumentInfo, Dropped, Gap, Guidance, Plan, Report, Strength, Usage
+from coach.model.run import Engines, ModelUsage
 from coach.model.text import Document, DocumentKind, Record, Role
 from coach.person import PersonOptions, levels_of, resolve_person
 from coach.rank import PRIORITY_RULE, rank_gaps
+from coach.rationale import in_context
 from coach.segment.record import read_record
+from coach.sift import sift
 
 NOTE = "A draft for a conversation, not a rating. Every finding stands on the quoted words; what they do not show is asked, not assumed."
 
@@ -49,6 +61,23 @@ class MakePlan(Protocol):
 
     def plan(self, context: PlanContext) -> Plan:
         """Compose a plan."""
+        ...
+
+
+class Signs(Protocol):
+    """What a run with a language model tells at its end."""
+
+    @property
+    def dropped(self) -> list[Dropped]:
+        """What the model said and code refused."""
+        ...
+
+    def engines(self) -> Engines:
+        """Who wrote which part."""
+        ...
+
+    def usage(self) -> ModelUsage:
+        """What the model cost."""
         ...
 
 
@@ -90,6 +119,8 @@ class Review:
         plan: The engine's planning.
         advise: The guide.
         progress: Told the name of each stage as it begins.
+        session: The run with a language model; None without one.
+        languages: ISO 639-1 codes of the languages that the engine reads; empty for an engine that reads any.
     """
 
     corpus: Corpus
@@ -98,6 +129,8 @@ class Review:
     plan: MakePlan
     advise: Advise
     progress: Callable[[str], None] = lambda stage: None
+    session: Signs | None = None
+    languages: tuple[str, ...] = ()
 
     def run(self, documents: Sequence[Document], options: ReviewOptions) -> Report:
         """Review the documents of one person."""
@@ -106,17 +139,40 @@ class Review:
             read_record(document, prefix=f"{chr(97 + number)}:" if len(documents) > 1 else "", kind=options.kind)
             for number, document in enumerate(documents)
         )
-        usable = tuple(record for record in records if not refused(record))
+        usable = tuple(record for record in records if not refused(record) and not self._foreign(record))
         draft = self._empty(records, usable, options)
         if not usable:
             first = records[0]
+            if self._foreign(first):
+                return draft.model_copy(update={"refusal": f"{first.document.source}: {_foreign_words(first)}"})
             return draft.model_copy(update={"refusal": f"{first.document.source}: {first.kind_reason}. {_REMEDY[first.kind]}"})
         self.progress("finding")
-        return self._assessed(usable, draft, options)
+        return self._signed(self._assessed(usable, draft, options))
+
+    def _foreign(self, record: Record) -> bool:
+        """True for a document that the engine cannot read, because of its language."""
+        return bool(self.languages) and record.document.language not in (None, *self.languages)
+
+    def _signed(self, report: Report) -> Report:
+        """The report with who wrote which part, what a model cost, and what of its words was refused."""
+        if self.session is None:
+            plan = self.assess.name if report.plan else None
+            return report.model_copy(update={"engines": Engines(findings=self.assess.name, plan=plan)})
+        engines = self.session.engines()
+        return report.model_copy(
+            update={
+                "engine": engines.findings,
+                "engines": engines,
+                "dropped": [*report.dropped, *self.session.dropped],
+                "usage": report.usage.model_copy(update={"model": self.session.usage()}),
+            }
+        )
 
     def _assessed(self, records: tuple[Record, ...], draft: Report, options: ReviewOptions) -> Report:
         assessment = self.assess.assess(records)
         grounded, dropped = ground(assessment, records, self.corpus.competencies)
+        grounded, weak = sift(grounded, assessment, records, self.corpus.competencies)
+        dropped = (*dropped, *weak)
         current, target = levels_of(draft.person, self.ladder)
         expected_at = target or current or self.ladder.beside(Level.SENIOR)
         importance = {key: self.ladder.importance(key, expected_at) for key in self.corpus.competencies}
@@ -130,10 +186,13 @@ class Review:
             [record.document.source for record in records],
         )
         gaps = [
-            gap_of(item, number, self.corpus, self.ladder, (current, target), self.advise) for number, item in enumerate(ranked)
+            _explained(gap_of(item, number, self.corpus, self.ladder, (current, target), self.advise), item.grounded)
+            for number, item in enumerate(ranked)
         ]
         strengths = strengths_of(grounded, self.corpus)
-        silent = not_evidenced(assessment, importance, self.corpus, {gap.competency for gap in gaps})
+        gaps = in_context(gaps, strengths, aspirations, self.corpus)
+        expected = expected_of(self.corpus, self.ladder, (current, target))
+        silent = not_evidenced(assessment, importance, self.corpus, {gap.competency for gap in gaps}, expected)
         plan = (
             self._plan(records, assessment, gaps, strengths, aspirations, (current.id if current else None, options))
             if options.with_plan and gaps
@@ -207,7 +266,23 @@ def refused(record: Record) -> bool:
     return record.kind in _REFUSED
 
 
+def _explained(gap: Gap, grounded: Grounded) -> Gap:
+    """The gap with what a model says is missing, marked as the model's words; the local engine says nothing of its own."""
+    note = grounded.finding.note
+    return gap.model_copy(update={"rationale": f"{gap.rationale} In the model's words: {note}."}) if note else gap
+
+
+def _foreign_words(record: Record) -> str:
+    language = language_name(record.document.language or "")
+    return (
+        f"it is written in {language}, and the local engine reads English only; it would guess, so it says nothing. "
+        "Name a language model with --model, which reads it as it is, or translate it."
+    )
+
+
 def _noted(record: Record) -> Record:
+    if record.kind not in _REMEDY:
+        return replace(record, notices=(*record.notices, "This document was left out because of its language."))
     notice = f"This document was left out: {record.kind_reason}. {_REMEDY[record.kind]}"
     return replace(record, notices=(*record.notices, notice))
 
@@ -258,6 +333,8 @@ def _info(record: Record) -> DocumentInfo:
         kind=record.kind,
         kind_reason=record.kind_reason,
         encoding=record.document.encoding,
+        format=record.document.format,
+        language=record.document.language,
         characters=len(record.document.text),
         statements=len(record.statements),
         author=profile.author.value if profile.author else None,

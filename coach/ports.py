@@ -10,6 +10,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.model.outgoing import Answered, Filled, Message, Spent
+from coach.model.picture import Picture
+
 Vectors = NDArray[np.float32]
 """Rows of unit length, float32."""
 
@@ -73,3 +76,64 @@ class ReaderOutput:
     gap_types: Vectors
     speakers: Vectors
     competency_ids: tuple[str, ...]
+
+
+class StructuredModel(Protocol):
+    """A language model that fills a schema; whatever it says is still to be checked."""
+
+    @property
+    def name(self) -> str:
+        """Provider and model as the person named them, such as "openai:gpt-5"."""
+        ...
+
+    def ask(self, messages: Sequence[Message], schema: type[Filled]) -> Answered[Filled]:
+        """Put messages to the model and return the filled schema.
+
+        Raises:
+            ProviderFailed: The model cannot be reached, refuses, or gives no answer in this shape.
+            BudgetExceeded: The call would cost more tokens than are left.
+        """
+        ...
+
+    def tokens(self, messages: Sequence[Message]) -> int:
+        """About how many tokens the messages have."""
+        ...
+
+    @property
+    def room(self) -> int:
+        """How many tokens of input fit into one call beside the answer."""
+        ...
+
+    @property
+    def spent(self) -> Spent:
+        """What all calls so far cost, those that failed included."""
+        ...
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the person should know of how the answers were had."""
+        ...
+
+
+class Disguise(Protocol):
+    """Replaces what names people and places before a text leaves, and puts it back in what returns."""
+
+    def mask(self, text: str) -> str:
+        """The text as it may leave."""
+        ...
+
+    def restore(self, text: str) -> str:
+        """The text with the original names."""
+        ...
+
+    def unknown_placeholders(self, text: str) -> list[str]:
+        """Placeholders in a model's text that were never sent."""
+        ...
+
+
+class Pictures(Protocol):
+    """Draws what a report shows better than it tells."""
+
+    def draw(self, picture: Picture, width: int) -> str:
+        """Return SVG of about `width` pixels in the stand-in colours of `coach.model.picture.INKS`."""
+        ...

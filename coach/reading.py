@@ -49,6 +49,8 @@ def _document(record: Record, readings: dict[str, Reading]) -> DocumentReading:
     return DocumentReading(
         source=record.document.source,
         encoding=record.document.encoding,
+        format=record.document.format,
+        language=record.document.language,
         kind=record.kind,
         kind_reason=record.kind_reason,
         author=_claim(profile.author),
@@ -129,6 +131,8 @@ def _place(statement: Statement, reading: Reading, record: Record) -> dict[str, 
         "line": statement.line,
         "heading_path": list(statement.heading_path),
         "source": statement.source,
+        "page": record.document.number_at(statement.start, "page"),
+        "paragraph": record.document.number_at(statement.start, "paragraph"),
         "competencies": [key for key, probability in reading.competencies if probability >= 0.25],
     }
 

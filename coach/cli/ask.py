@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coach.cli.model_options import agree, model_of, model_options
 from coach.cli.screen import result_console, say, stages, terminal_width, write_output
 from coach.errors import InputTooLarge, UsageError
 from coach.settings import Settings, load_settings
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from coach.ask import Ask
     from coach.model.answer import Answer
     from coach.model.question import Question, Reader
+    from coach.model_settings import ModelSettings
 
 _MAX_CHARS = 20_000
 _LEAVE = ("exit", "quit", "q", ":q")
@@ -29,6 +31,7 @@ Examples:
   coach ask "what is expected at my next level" --review self-review.md
   coach ask "when does the spring window close" --corpus acme
   coach ask                                      ask, and ask on: "and for staff?"
+  coach ask "what do I do about late estimates?" --model ollama:qwen3
   coach ask "How many goals should I have?" -f json | jq '.sentences[].citations[]'
 
 \b
@@ -53,11 +56,12 @@ so and names the nearest headings.
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead of standard output."
 )
+@model_options
 def command(question: str | None, corpus: str, review: Path | None, count: int, **show: object) -> None:
     """Ask the guide, or a corpus of your own, a QUESTION.
 
     Without a QUESTION, at a terminal, a conversation begins, and a question may follow up the one before it; otherwise the
-    question is read from standard input. Nothing leaves this machine.
+    question is read from standard input. Nothing leaves this machine, unless you name a --model that answers elsewhere.
     """
     output = show["output"] if isinstance(show["output"], Path) else None
     form = str(show["form"] or _format_of(output))
@@ -65,9 +69,14 @@ def command(question: str | None, corpus: str, review: Path | None, count: int, 
     asked = question if question is not None else None if sys.stdin.isatty() else sys.stdin.read(_MAX_CHARS + 1)
     if asked is not None:
         _checked(asked)
-    settings = load_settings()
+    settings, model = load_settings(), model_of(show)
+    if model and show["show_outgoing"]:
+        _show_outgoing(settings, corpus, asked or "", model, output)
+        return
+    if model:
+        agree(model, settings, yes=bool(show["yes"]), what="The question, and passages of the corpus,")
     with stages() as progress:
-        ask, reader = _opened(settings, corpus, review, progress)
+        ask, reader = _opened(settings, (corpus, model), review, progress)
     if asked is None:
         _converse(ask, reader, count, print_answer)
     else:
@@ -81,10 +90,28 @@ def _checked(question: str) -> None:
         raise UsageError("the question is empty", remedy='Ask like this: coach ask "How long should a self-review be?"')
 
 
-def _opened(settings: Settings, corpus: str, review: Path | None, progress: Callable[[str], None]) -> tuple[Ask, Reader | None]:
+def _show_outgoing(settings: Settings, corpus: str, question: str, model: ModelSettings, output: Path | None) -> None:
+    from coach.wiring_models import outgoing_of_ask
+
+    _checked(question)
+    bodies = outgoing_of_ask(settings, corpus, question, model)
+    for body in bodies:
+        write_output(body.decode("utf-8", "replace") + "\n", output)
+    say(f"{sum(map(len, bodies))} bytes to {model.host}; nothing was sent.")
+
+
+def _opened(
+    settings: Settings, asked: tuple[str, ModelSettings | None], review: Path | None, progress: Callable[[str], None]
+) -> tuple[Ask, Reader | None]:
     from coach.wiring import open_ask
 
-    ask = open_ask(settings, corpus, progress)
+    corpus, model = asked
+    if model:
+        from coach.wiring_models import open_model_ask
+
+        ask = open_model_ask(settings, corpus, progress, model)
+    else:
+        ask = open_ask(settings, corpus, progress)
     return ask, _reader(settings, review, progress) if review else None
 
 
@@ -92,9 +119,9 @@ def _reader(settings: Settings, review: Path, progress: Callable[[str], None]) -
     from coach.pipeline import ReviewOptions
     from coach.read.document import read_path
     from coach.reader import reader_of
-    from coach.wiring import local_review
+    from coach.wiring import intake, local_review
 
-    report = local_review(settings, "default", progress).run([read_path(review)], ReviewOptions(with_plan=False))
+    report = local_review(settings, "default", progress).run([read_path(review, intake=intake())], ReviewOptions(with_plan=False))
     if report.refusal:
         say(f"{report.refusal} The answer is for nobody in particular.")
     return reader_of(report)

@@ -20,11 +20,14 @@ from coach.settings import close_the_doors
 COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("coach.cli.review", "Review a self-review: grounded gaps, strengths and a development plan."),
     "ask": ("coach.cli.ask", "Ask the guide: its own sentences with their places, or that it does not say."),
+    "serve": ("coach.cli.serve", "Open a local page: paste, read the report, ask; and an HTTP interface."),
+    "mcp": ("coach.cli.mcp", "Offer review, parse and ask to an assistant, by the Model Context Protocol."),
     "parse": ("coach.cli.parse", "Show how a document is read: who, when, what each statement does."),
     "corpus": ("coach.cli.corpus", "Add, browse, search and check guides and ladders."),
-    "eval": ("coach.cli.evals", "Measure the engine on labelled documents, offline."),
+    "eval": ("coach.cli.evals", "Measure the engine on labelled cases, and tell what a change broke; offline."),
     "schema": ("coach.cli.schema", "Print the JSON Schema of an output."),
     "setup": ("coach.cli.setup", "Prepare the models and indexes of this machine; later runs skip it."),
+    "doctor": ("coach.cli.doctor", "Check this installation, and what a language model can do."),
     "completion": ("coach.cli.completion", "Print the shell completion script."),
 }
 """Module and one line of help for each command; the module's `command` is the command."""
@@ -40,7 +43,7 @@ Examples:
 
 \b
 Exit codes: 0 done, 1 bug in coach, 2 usage, 3 input unreadable or not a review, 4 input over a limit,
-5 model failed, 6 store busy, 7 store damaged, 8 no space or permission, 9 refused for privacy, 130 interrupted.
+5 model failed, 6 store busy, 7 store damaged, 8 no space or permission, 9 refused for privacy, 10 an eval broke, 130 interrupted.
 Nothing leaves this machine unless you name a remote model.
 """
 

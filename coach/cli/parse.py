@@ -15,6 +15,7 @@ EPILOG = """
 \b
 Examples:
   coach parse self-review.md
+  coach parse self-review.docx --text               the text to which all offsets and lines refer
   coach parse self-review.md -f json | jq '.documents[0].achievements[].numbers'
 """
 
@@ -28,12 +29,19 @@ Examples:
     help="What the text is, where recognition is wrong.",
 )
 @click.option("-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@click.option("--text", "as_text", is_flag=True, help="Print the text that is read, as offsets and lines count it, and stop.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write JSON to a file.")
-def command(files: tuple[str, ...], kind: str | None, form: str, output: Path | None) -> None:
-    """Show how a document is read: author, date, kind, and what each statement does, with its place."""
+def command(files: tuple[str, ...], kind: str | None, form: str, output: Path | None, *, as_text: bool) -> None:
+    """Show how a document is read: author, date, kind, and what each statement does, with its place.
+
+    FILE is Markdown, plain text, docx, PDF, odt, RTF, HTML, an e-mail, a JSON export, or a folder of such.
+    """
     from coach.wiring import local_reading
 
     documents = read_inputs(files)
+    if as_text:
+        write_output("".join(document.text for document in documents), output)
+        return
     with stages() as progress:
         readings = local_reading(load_settings(), documents, DocumentKind(kind) if kind else None, progress)
     if form == "json" or output is not None:

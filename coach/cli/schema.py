@@ -14,8 +14,9 @@ from coach.cli.screen import write_output
 def command(name: str) -> None:
     """Print the JSON Schema of `coach NAME -f json`."""
     from coach.model.answer import Answer
+    from coach.model.output import Output
     from coach.model.reading import Readings
-    from coach.model.report import Output, Report
+    from coach.model.report import Report
 
     models: dict[str, type[Output]] = {"review": Report, "parse": Readings, "ask": Answer}
     model = models[name]

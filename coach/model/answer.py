@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from coach.model.report import Output
+from coach.model.output import Output
+from coach.model.run import ModelUsage
 
 SCHEMA_VERSION = "1.0"
 
@@ -36,8 +37,10 @@ class AnswerSentence(Output):
     """A sentence, list item, step or table row of the guide, without its markup."""
 
     text: str
-    """The guide's words on one line; a table row is told as "head: cell; head: cell"."""
+    """The guide's words on one line, or a model's (`wording`); a table row is told as "head: cell; head: cell"."""
     layout: Literal["prose", "bullet", "step", "code"] = "prose"
+    wording: Literal["guide", "model"] = "guide"
+    """Whose words it is in: the guide's, or a language model's, whose every sentence was held against the words it cites."""
     citations: list[Citation] = Field(min_length=1)
     """The first is the sentence's own place; a table row adds the table's head."""
 
@@ -67,6 +70,8 @@ class Answer(Output):
 
     schema_version: Literal["1.0"] = "1.0"
     engine: str
+    model: ModelUsage | None = None
+    """What a language model was asked and what it cost; null when none was."""
     question: str
     """As it was asked."""
     understood_as: str

@@ -60,6 +60,8 @@ class ExcerptKind(StrEnum):
     ROW = "row"
     ENTRY = "entry"
     CODE = "code"
+    WRITTEN = "written"
+    """A sentence in an engine's own words, laid on the quotes that carry it."""
 
 
 @dataclass(frozen=True, slots=True)

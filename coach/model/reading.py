@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from coach.model.report import Claim, Output
+from coach.model.output import Output
+from coach.model.report import Claim
 from coach.model.text import DocumentKind, Role, Speaker
 
 READING_SCHEMA_VERSION = "1.0"
@@ -19,6 +20,10 @@ class Place(Output):
     line: int
     heading_path: list[str]
     source: str
+    page: int | None = None
+    """1-based page of a PDF."""
+    paragraph: int | None = None
+    """1-based paragraph of a converted document without pages."""
     competencies: list[str]
     """Ids of the competencies it speaks of, likeliest first."""
 
@@ -73,6 +78,10 @@ class DocumentReading(Output):
     schema_version: Literal["1.0"] = "1.0"
     source: str
     encoding: str
+    format: str = "text"
+    """"text", or what was converted to text: offsets then refer to what `coach parse FILE --text` prints."""
+    language: str | None = None
+    """ISO 639-1 code of the language that most of it is in; null where that is not clear."""
     kind: DocumentKind
     kind_reason: str
     author: Claim | None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from coach.model.competency import GapType, Importance, Level, Scope, Share
+from coach.model.output import Output
+from coach.model.run import Engines, ModelUsage
 from coach.model.text import DocumentKind, Role, Speaker
 
 SCHEMA_VERSION = "1.0"
@@ -20,19 +22,13 @@ WishKind = Literal["aspiration", "goal", "preference", "support"]
 """A wish, a plan, a choice, a request."""
 
 
-class Output(BaseModel):
-    """Base of everything in the output: frozen, strict."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
 class Evidence(Output):
     """The person's own words and where they stand."""
 
     quote: str
-    """Verbatim: `text[start:end]` of the decoded file."""
+    """Verbatim: `text[start:end]` of the decoded file, or of the converted text where `documents[].format` is not "text"."""
     start: int
-    """First character, counted in the decoded file as it stands."""
+    """First character, counted in the decoded file as it stands, or in the text that `coach parse FILE --text` prints."""
     end: int
     """One past the last character."""
     line: int
@@ -47,6 +43,10 @@ class Evidence(Output):
     """How strong it is as evidence: said, told with a deed, told with a result, confirmed by others."""
     scope: Scope | None = None
     """How far the work reaches, where the words tell it."""
+    page: int | None = None
+    """1-based page of a PDF on which `start` stands; null for other formats."""
+    paragraph: int | None = None
+    """1-based paragraph of a docx, odt, rtf, HTML, e-mail or JSON document, empty ones not counted; null for other formats."""
 
 
 class Guidance(Output):
@@ -178,7 +178,11 @@ class DocumentInfo(Output):
     kind: DocumentKind
     kind_reason: str
     encoding: str
-    """`bytes.decode(encoding)` gives the text to which all offsets refer."""
+    """`bytes.decode(encoding)` gives the text to which all offsets refer; of another format, of what `coach parse FILE --text` prints."""
+    format: str = "text"
+    """"text", or what was converted to text: "docx", "pdf", "html", "rtf", "odt", "eml" or "json"."""
+    language: str | None = None
+    """ISO 639-1 code of the language that most of it is in; null where that is not clear."""
     characters: int
     statements: int
     author: str | None
@@ -210,6 +214,8 @@ class Action(Output):
     evidence: list[Evidence] = Field(min_length=1)
     guidance: list[Guidance]
     basis: Literal["guide", "general practice"]
+    wording: Literal["corpus", "model"] = "corpus"
+    """Who worded it: the shipped corpus, or a language model whose words were checked."""
 
 
 class Milestone(Output):
@@ -279,6 +285,8 @@ class Goal(Output):
     hours_per_week: float
     """Most hours that its actions take in one week when done one after another."""
     status: Literal["not started"] = "not started"
+    wording: Literal["corpus", "model"] = "corpus"
+    """Who worded its statement."""
 
 
 class Parked(Output):
@@ -324,6 +332,8 @@ class Usage(Output):
     used: int
     dropped: int
     context: int
+    model: ModelUsage | None = None
+    """What a language model was asked and what it cost; null when none was."""
 
 
 class Report(Output):
@@ -333,6 +343,8 @@ class Report(Output):
     coach_version: str
     engine: str
     """Which engine found the gaps, with its version."""
+    engines: Engines | None = None
+    """Which engine wrote which part."""
     created: str
     """ISO date."""
     ladder: str

@@ -1,13 +1,16 @@
 """Text as it was read: documents, their blocks, and the statements found in them.
 
-All offsets count characters of `Document.text`, which is the decoded file exactly as it stands
-(`bytes.decode(document.encoding)`), line ends included. A quote is always `text[start:end]`.
+All offsets count characters of `Document.text`. Of a text file that is the decoded file exactly as it stands
+(`bytes.decode(document.encoding)`), line ends included; of any other format it is the text to which the file was converted,
+which `coach parse FILE --text` prints. A quote is always `text[start:end]`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 
 class DocumentKind(StrEnum):
@@ -83,31 +86,88 @@ class Removed:
     Attributes:
         reason: What they are: "HTML comment", "zero-width character", "bidirectional control" …
         start: First character.
-        end: One past the last character.
+        end: One past the last character; `start` where the characters were left out of a converted text.
         line: 1-based line of `start`.
+        number: Page or paragraph of the converted document, 0 where there is none.
     """
 
     reason: str
     start: int
     end: int
     line: int
+    number: int = 0
+
+
+PlaceUnit = Literal["page", "paragraph"]
+"""What the places of a converted document count."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of a document that a person does not see, and that are no part of the converted text.
+
+    Attributes:
+        reason: Why they are not seen: "white text", "deleted revision" …
+        at: Offset in the converted text before which they stood.
+        number: Page or paragraph, 1-based; 0 where it is not known.
+    """
+
+    reason: str
+    at: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The text of a document that is no text file.
+
+    Attributes:
+        text: Markdown-like: headings, lists, tables, check boxes, quotes.
+        unit: What the numbers in `marks` count.
+        marks: Offset from which on the words stand on that page or in that paragraph, ascending by offset.
+        left_out: What a person does not see in the document.
+        notices: What the person should know of the conversion.
+    """
+
+    text: str
+    unit: PlaceUnit | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded file or pasted text.
+    """A decoded file, a converted file, or pasted text.
 
     Attributes:
         source: The name people know it by: a path as given, or "stdin".
-        text: The decoded text as it stands.
-        encoding: The codec name for which `bytes.decode(encoding)` gives `text`.
+        text: The decoded text as it stands, or the converted text.
+        encoding: The codec name for which `bytes.decode(encoding)` gives `text`; of a converted text that of `coach parse --text`.
         removed: Hidden or invisible stretches that the analysis leaves out.
+        format: "text", or what was converted: "docx", "pdf", "html", "rtf", "odt", "eml", "json".
+        unit: What the numbers in `marks` count; None for a text.
+        marks: Offset from which on the words stand on that page or in that paragraph, ascending by offset.
+        notices: What the person should know of how it was read.
+        language: ISO 639-1 code of the language that most of it is written in; None where that is not clear.
     """
 
     source: str
     text: str
     encoding: str = "utf-8"
     removed: tuple[Removed, ...] = ()
+    format: str = "text"
+    unit: PlaceUnit | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    notices: tuple[str, ...] = ()
+    language: str | None = None
+
+    def number_at(self, offset: int, unit: PlaceUnit) -> int | None:
+        """Page or paragraph of a character, 1-based; None where the document does not count that unit."""
+        if unit != self.unit:
+            return None
+        index = bisect_right(self.marks, offset, key=lambda mark: mark[0]) - 1
+        return self.marks[index][1] if index >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

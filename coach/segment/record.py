@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coach.model.text import Document, DocumentKind, Record
+from coach.language.tongue import language_name
+from coach.model.text import Document, DocumentKind, Record, Removed
 from coach.segment.blocks import find_blocks
 from coach.segment.kind import find_kind
 from coach.segment.lines import visible_text
@@ -24,7 +25,13 @@ def read_record(document: Document, prefix: str = "", kind: DocumentKind | None 
     visible = visible_text(document)
     blocks, fences = find_blocks(document)
     statements = find_statements(document, blocks, visible, prefix)
-    found, reason = find_kind(blocks, statements, visible)
+    if document.language in (None, "en"):
+        found, reason = find_kind(blocks, statements, visible)
+    else:
+        found, reason = (
+            DocumentKind.SELF_ASSESSMENT,
+            f"kinds are recognised in English only, and it is in {language_name(document.language)}",
+        )
     if kind is not None:
         found, reason = kind, "you said so"
     return Record(
@@ -39,13 +46,30 @@ def read_record(document: Document, prefix: str = "", kind: DocumentKind | None 
 
 
 def _notices(document: Document, unclosed: tuple[int, ...]) -> tuple[str, ...]:
-    notices = [
+    notices = [*document.notices]
+    notices += [
         f"line {line}: a code fence is never closed; its code is taken to end at the next blank line" for line in unclosed
     ]
-    by_reason: dict[str, list[int]] = {}
+    by_reason: dict[str, list[Removed]] = {}
     for removed in document.removed:
-        by_reason.setdefault(removed.reason, []).append(removed.line)
-    for reason, lines in by_reason.items():
-        shown = ", ".join(str(line) for line in sorted(set(lines))[:8])
-        notices.append(f"hidden text found and not used: {len(lines)} × {reason} (line {shown})")
+        by_reason.setdefault(removed.reason, []).append(removed)
+    for reason, places in by_reason.items():
+        notices.append(f"{_found(reason)} and not used: {len(places)} × {reason}{_shown(places, document.unit)}")
     return tuple(notices)
+
+
+_OPEN_REASONS = ("comment", "page header or footer", "deleted revision")
+"""What everybody who opens the document can see, and what is still no part of the person's text."""
+
+
+def _found(reason: str) -> str:
+    return "found" if reason in _OPEN_REASONS else "hidden text found"
+
+
+def _shown(places: list[Removed], unit: str | None) -> str:
+    """Where hidden text stands, in brackets: the first eight pages, paragraphs or lines."""
+    numbers = sorted({place.number for place in places if place.number})
+    if unit and numbers:
+        return f" ({unit} {', '.join(map(str, numbers[:8]))})"
+    lines = sorted({place.line for place in places if not (unit and place.start == place.end)})
+    return f" (line {', '.join(map(str, lines[:8]))})" if lines else ""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from coach.language.clean import plain
 from coach.language.sentences import sentence_ranges
-from coach.model.text import Block, BlockKind, Document, Speaker, Statement
+from coach.model.text import Block, BlockKind, Document, Statement
 from coach.segment.fields import is_field
 from coach.segment.lines import LineIndex, Visible
 from coach.segment.marks import is_struck, table_cells
-from coach.segment.speaker import block_speaker, sentence_speaker
+from coach.segment.speaker import with_speakers
 
 _WRAP = 58
 """Lines shorter than this, without a sentence end, are taken as the author's own line breaks."""
@@ -76,7 +76,6 @@ def find_statements(document: Document, blocks: tuple[Block, ...], visible: str,
         _close_parents(parents, block)
         if block.kind not in _TEXT_KINDS:
             continue
-        speaker = Speaker.AUTHOR if quoting else block_speaker(block)
         path = (*block.heading_path, parents[-1][1]) if parents else block.heading_path
         box = block.box or is_struck(visible[block.start : block.end]) or block.box
         label = ""
@@ -95,7 +94,6 @@ def find_statements(document: Document, blocks: tuple[Block, ...], visible: str,
                     end=end,
                     line=source.lines.of(start),
                     heading_path=path,
-                    speaker=sentence_speaker(text, speaker),
                     box=box,
                     block=index,
                     label=label,
@@ -106,7 +104,7 @@ def find_statements(document: Document, blocks: tuple[Block, ...], visible: str,
             title = source.words(block, block.start, block.end).strip(" :")
             if len(title.split()) <= _PARENT_WORDS:
                 parents.append((block.level, title))
-    return tuple(found)
+    return tuple(found) if quoting else with_speakers(found, blocks, visible)
 
 
 def _close_parents(parents: list[tuple[int, str]], block: Block) -> None:

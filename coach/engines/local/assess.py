@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from coach.engines.local.artifact import stated_moves
 from coach.engines.local.lexicon import Lexicon
-from coach.engines.local.structure import KEPT, adjust_roles, pool_bullets
+from coach.engines.local.structure import KEPT, adjust_roles, is_headed_as_gap, pool_bullets, pool_neighbours, titles_of
 from coach.engines.local.thresholds import Thresholds
 from coach.language.topics import topic_of
 from coach.model.competency import Competency, GapType
@@ -85,7 +85,9 @@ class LocalAssessor:
         if not statements:
             return Assessment(self.name, ())
         output = self._reader.read([item.text for item in statements], [reader_context(item) for item in statements])
-        readings = pool_bullets(statements, [self._reading(item, row, output) for row, item in enumerate(statements)])
+        titles = titles_of(statements)
+        alone = [self._reading(item, row, output, titles.get(item.source)) for row, item in enumerate(statements)]
+        readings = pool_neighbours(statements, pool_bullets(statements, alone))
         artifacts = [record for record in records if record.kind is DocumentKind.CAREER_LADDER]
         personal = [item for item in statements if kinds[item.source] is not DocumentKind.CAREER_LADDER]
         gaps, unused = self._gaps(personal, readings, kinds)
@@ -99,8 +101,8 @@ class LocalAssessor:
         )
         return Assessment(self.name, findings, readings, unused)
 
-    def _reading(self, statement: Statement, row: int, output: ReaderOutput) -> Reading:
-        roles = adjust_roles(statement, np.array(output.roles[row], dtype=np.float64))
+    def _reading(self, statement: Statement, row: int, output: ReaderOutput, title: str | None) -> Reading:
+        roles = adjust_roles(statement, np.array(output.roles[row], dtype=np.float64), title)
         competencies = self._lexicon.blend(
             statement, dict(zip(output.competency_ids, output.competencies[row].tolist(), strict=True))
         )
@@ -143,15 +145,23 @@ class LocalAssessor:
     def _clear_documents(
         self, statements: list[Statement], readings: dict[str, Reading], kinds: dict[str, DocumentKind]
     ) -> frozenset[str]:
-        """Documents in which at least one statement speaks clearly of a gap; in the others, doubt is not a finding."""
-        clearest: dict[str, float] = defaultdict(float)
+        """Documents in which at least one statement speaks clearly of a gap; in the others, doubt is not a finding.
+
+        Less will do where the section itself is headed as one of growth or trouble.
+        """
+        titles = titles_of(statements)
+        clear = set()
         for statement in statements:
-            clearest[statement.source] = max(clearest[statement.source], readings[statement.id].gap)
-        return frozenset(
-            source
-            for source, gap in clearest.items()
-            if gap >= (self._at.praise if kinds[source] is DocumentKind.BRAG_DOCUMENT else self._at.document)
-        )
+            gap = readings[statement.id].gap
+            if kinds[statement.source] is DocumentKind.BRAG_DOCUMENT:
+                enough = self._at.praise
+            elif is_headed_as_gap(statement, titles.get(statement.source)):
+                enough = self._at.headed
+            else:
+                enough = self._at.document
+            if gap >= enough:
+                clear.add(statement.source)
+        return frozenset(clear)
 
     def _chosen(self, reading: Reading) -> list[tuple[str, float]]:
         """Competencies that a gap statement counts for: the best one, and others nearly as good."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -11,10 +12,14 @@ from numpy.typing import NDArray
 
 from coach.language.sections import Section, section_of
 from coach.model.evidence import Reading
-from coach.model.text import GAP_ROLES, Role, Statement
+from coach.model.text import GAP_ROLES, Role, Speaker, Statement
 
 KEPT = 6
 """Competencies kept for each statement, best first."""
+
+_NEAR = 2
+_LENT = 0.3
+"""How far a paragraph's sentences lend each other their subject, and how much of it; checked on the tuning split."""
 
 _TICKED = 0.3
 _SECTIONS = {
@@ -23,22 +28,63 @@ _SECTIONS = {
     Section.THANKS: (0.2, Role.CONTEXT),
     Section.GOALS: (0.6, Role.GOAL),
     Section.INTERESTS: (0.6, Role.ASPIRATION),
+    Section.SUPPORT: (0.5, Role.SUPPORT),
+    Section.LESSONS: (0.7, Role.LESSON),
 }
 """How much of a gap's probability stays in a section, and what the rest becomes; checked on the tuning split."""
 
 _TEAM_GOALS = (0.25, Role.GOAL)
+_CITED = (0.35, Role.QUOTED)
+_QUOTATION = re.compile(r"[\W_]*[\"“”„«]([^\"“”„«»]+)[\"“”»][\W_]*")
 _TEAM = re.compile(r"\b(?:team|squad|group|department)(?:'s|’s)?\b(?! (?:build|lead|work|player))", re.IGNORECASE)
 _OWN_GOALS = re.compile(r"\b(?:personal|development|learning|growth|my|self|skills?)\b", re.IGNORECASE)
 
 
-def adjust_roles(statement: Statement, roles: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Correct the reader by the structure: a ticked box closes a gap; plans of a team are no gaps of the author."""
+def titles_of(statements: Iterable[Statement]) -> dict[str, str]:
+    """The title of each document that has one: the heading under which everything else stands. It tells nothing of a section."""
+    firsts: dict[str, set[str]] = defaultdict(set)
+    nested: set[str] = set()
+    for statement in statements:
+        if statement.heading_path:
+            firsts[statement.source].add(statement.heading_path[0])
+            if len(statement.heading_path) > 1:
+                nested.add(statement.source)
+    return {source: next(iter(names)) for source, names in firsts.items() if len(names) == 1 and source in nested}
+
+
+def adjust_roles(statement: Statement, roles: NDArray[np.float64], title: str | None = None) -> NDArray[np.float64]:
+    """Correct the reader by the structure: a ticked box closes a gap; plans of a team are no gaps of the author.
+
+    Args:
+        statement: A statement in its place.
+        roles: Probabilities in the order of `Role`.
+        title: The document's title (`titles_of`), which names no section.
+    """
     if statement.box is True:
         roles = _moved(roles, _TICKED, Role.CLOSED)
-    keep, becomes = _section_rule(statement.heading_path)
+    path = statement.heading_path
+    keep, becomes = _section_rule(path[1:] if path and path[0] == title else path)
     adjusted = _moved(roles, keep, becomes)
+    if _is_cited(statement):
+        adjusted = _moved(adjusted, *_CITED)
     normalised: NDArray[np.float64] = adjusted / adjusted.sum()
     return normalised
+
+
+def is_headed_as_gap(statement: Statement, title: str | None = None) -> bool:
+    """True under a heading that announces growth, trouble, or goals of one's own; `title` names no section."""
+    path = statement.heading_path
+    path = path[1:] if path and path[0] == title else path
+    section = section_of(path)
+    own = section is Section.GOALS and bool(_OWN_GOALS.search(path[-1])) and not _TEAM.search(path[-1])
+    return own or section in (Section.GROWTH, Section.CHALLENGE)
+
+
+def _is_cited(statement: Statement) -> bool:
+    """True for a statement that is one quotation and nothing else, where the section does not say whose judgement it is."""
+    if statement.speaker is not Speaker.AUTHOR or section_of(statement.heading_path) is Section.FEEDBACK:
+        return False
+    return _QUOTATION.fullmatch(statement.text) is not None
 
 
 def _section_rule(heading_path: tuple[str, ...]) -> tuple[float, Role]:
@@ -86,4 +132,37 @@ def pool_bullets(statements: list[Statement], readings: list[Reading]) -> dict[s
             blended = {key: 0.35 * own.get(key, 0.0) + 0.65 * total[key] / mass for key in total}
             ordered = sorted(blended.items(), key=lambda pair: -pair[1])[:KEPT]
             pooled[readings[position].statement_id] = replace(readings[position], competencies=tuple(ordered))
+    return pooled
+
+
+def pool_neighbours(statements: list[Statement], readings: dict[str, Reading]) -> dict[str, Reading]:
+    """Let the sentences of one paragraph lend each other their subject.
+
+    "He never asked again" is about whatever the sentence before it is about. A sentence of prose takes part of its
+    competencies from the two on either side, each weighted by how much it speaks of a gap and how near it stands.
+    """
+    pooled = dict(readings)
+    for position, statement in enumerate(statements):
+        if statement.bullet or statement.label:
+            continue
+        lent: dict[str, float] = defaultdict(float)
+        total = 0.0
+        for other in range(max(0, position - _NEAR), min(len(statements), position + _NEAR + 1)):
+            neighbour = statements[other]
+            if (
+                other == position
+                or neighbour.bullet
+                or (neighbour.source, neighbour.block) != (statement.source, statement.block)
+            ):
+                continue
+            weight = readings[neighbour.id].gap / abs(other - position)
+            total += weight
+            for competency, probability in readings[neighbour.id].competencies:
+                lent[competency] += weight * probability
+        if total > 0.0:
+            share = _LENT * min(1.0, total)
+            own = dict(readings[statement.id].competencies)
+            mixed = {key: (1 - share) * own.get(key, 0.0) + share * lent[key] / total for key in {*own, *lent}}
+            ordered = sorted(mixed.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
+            pooled[statement.id] = replace(readings[statement.id], competencies=tuple(ordered))
     return pooled

@@ -11,6 +11,7 @@ class Thresholds:
 
     Attributes:
         document: The clearest gap statement of a document; below it, the document has no gaps at all.
+        headed: The same for a statement in a section headed as one of growth or trouble.
         praise: The same for a document that lists what went well.
         gap: A statement speaks of a present gap of the author.
         considered: A statement was close enough to a gap to be listed as not used.
@@ -19,10 +20,11 @@ class Thresholds:
         strength: A competency of an achievement.
     """
 
-    document: float = 0.75
+    document: float = 0.85
+    headed: float = 0.65
     praise: float = 0.97
-    gap: float = 0.6
+    gap: float = 0.55
     considered: float = 0.15
-    competency: float = 0.25
+    competency: float = 0.17
     further: float = 0.4
     strength: float = 0.25

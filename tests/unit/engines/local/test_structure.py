@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coach.engines.local.structure import KEPT, adjust_roles, pool_bullets
-from coach.model.text import GAP_ROLES, Role
+from coach.engines.local.structure import KEPT, adjust_roles, pool_bullets, pool_neighbours, titles_of
+from coach.model.text import GAP_ROLES, Role, Speaker
 from tests.builders import reading, statement
 
 
@@ -36,6 +36,36 @@ def test_sections_in_which_nothing_is_a_gap_of_the_author(title: str) -> None:
 @pytest.mark.parametrize("title", ["Areas for growth", "Challenges", "Personal goals", "Learning goals", "Backend"])
 def test_sections_in_which_a_gap_stays_one(title: str) -> None:
     assert gap_after(heading_path=("Self-review", title)) > 0.5
+
+
+def test_the_title_of_a_document_names_no_section() -> None:
+    under = [
+        statement(heading_path=("Q3 check-in: metrics and goals",)),
+        statement(heading_path=("Q3 check-in: metrics and goals", "Ship")),
+    ]
+    titles = titles_of(under)
+    assert titles == {under[0].source: "Q3 check-in: metrics and goals"}
+    roles = np.zeros(len(Role))
+    roles[list(Role).index(Role.SHORTFALL)] = 1.0
+    assert adjust_roles(under[1], roles, titles[under[1].source])[list(Role).index(Role.SHORTFALL)] == pytest.approx(1)
+    assert adjust_roles(under[1], roles)[list(Role).index(Role.SHORTFALL)] < 0.5
+
+
+def test_headings_that_stand_beside_each_other_are_no_title() -> None:
+    assert titles_of([statement(heading_path=("Goals",)), statement(heading_path=("Wins", "Q1"))]) == {}
+    assert titles_of([statement(heading_path=("Goals",))]) == {}
+
+
+@pytest.mark.parametrize("text", ['"Howard does not document."', "- “Has not managed people.”", "*„Zu leise in Meetings.“*"])
+def test_a_statement_that_is_one_quotation_is_not_yet_the_author_speaking(text: str) -> None:
+    assert gap_after(text=text) < 0.5
+
+
+def test_quoted_words_count_where_they_are_feedback_or_part_of_a_sentence() -> None:
+    assert gap_after(text='"Speaks too little."', speaker=Speaker.MANAGER) == pytest.approx(1)
+    assert gap_after(text='"Speaks too little."', heading_path=("Feedback from peers",)) == pytest.approx(1)
+    assert gap_after(text='Bo calls me "the bottleneck" and he is right') == pytest.approx(1)
+    assert gap_after(text='"Too slow", said Ann, and "too late", said Bo') == pytest.approx(1)
 
 
 def test_roles_stay_probabilities_after_the_structure_has_spoken() -> None:
@@ -67,3 +97,23 @@ def test_pooling_keeps_only_the_best_and_other_documents_apart() -> None:
     other = [statement(id="s1", block=1, bullet=True), statement(id="s2", block=1, bullet=True, source="other.md")]
     apart = pool_bullets(other, [reading("s1"), reading("s2", competencies=(("planning", 0.9),))])
     assert apart["s2"].competencies == (("planning", 0.9),)
+
+
+def test_a_sentence_takes_part_of_its_subject_from_the_gap_beside_it_in_its_paragraph() -> None:
+    told = statement(id="s1", block=1)
+    after = statement(id="s2", block=1)
+    elsewhere = statement(id="s3", block=2)
+    clear = reading(statement_id="s1", gap=0.9, competencies=(("planning", 0.8),))
+    vague = {"s1": clear, "s2": reading(statement_id="s2", gap=0.7, competencies=(("wellbeing", 0.3), ("planning", 0.2)))}
+    apart = {**vague, "s3": reading(statement_id="s3", gap=0.7, competencies=(("wellbeing", 0.3), ("planning", 0.2)))}
+    pooled = pool_neighbours([told, after, elsewhere], apart)
+    assert pooled["s2"].competencies[0][0] == "planning"
+    assert pooled["s3"] == apart["s3"]
+    assert pooled["s2"].gap == 0.7
+
+
+def test_a_neighbour_that_speaks_of_no_gap_lends_nothing() -> None:
+    quiet = reading(statement_id="s1", gap=0.0, competencies=(("planning", 0.8),))
+    own = reading(statement_id="s2", gap=0.7, competencies=(("wellbeing", 0.3),))
+    pooled = pool_neighbours([statement(id="s1", block=1), statement(id="s2", block=1)], {"s1": quiet, "s2": own})
+    assert pooled["s2"] == own
