@@ -19,10 +19,10 @@ CODE := coach tests $(wildcard training benchmarks)
 
 say = @printf '%s %s\n' '→' $(1)
 
-.PHONY: help demo setup test check lint unit format eval bench train lock clean
+.PHONY: help demo setup test check lint unit format eval baseline bench screenshots train lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: setup ## Install, then review an example; the place to start
 	$(call say,'coach review examples/self-review.md')
@@ -47,7 +47,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 test: check ## Set up, then lint, type-check and run every test: the one command of a contributor
 
-check: lint setup unit ## The same as `test`, and as CI
+check: lint setup eval unit ## The same as `test`, and as CI
 
 lint: $(INSTALLED) ## ruff, mypy --strict and the import contracts
 	$(call say,'ruff: style and size')
@@ -66,14 +66,27 @@ format: $(INSTALLED) ## Rewrite the code in the project's format
 	@$(BIN)/ruff check --quiet --fix $(CODE) || true
 	@$(BIN)/ruff format --quiet $(CODE)
 
-eval: setup ## Measure the findings on the held-out labelled documents
+eval: setup ## The gate: what a change made better or worse, against the committed baseline
+	$(call say,'coach eval lint: cases, labels, recordings')
+	@$(BIN)/coach eval lint
+	$(call say,'coach eval run: every case against its baseline (a minute or two)')
 	@$(BIN)/coach eval run
+
+baseline: setup ## Write what is measured now as the baseline, after you have read what moved
+	@$(BIN)/coach eval record --from-labels
+	@$(BIN)/coach eval run --update-baseline
 
 bench: setup ## Cold start beside the LangChain quickstart
 	@$(BIN)/python -m benchmarks.cold_start
 
-train: setup ## Train the light heads again from training/ (see CONTRIBUTING.md)
-	@$(BIN)/python -m training.train
+screenshots: setup ## Reports and pages as pictures, into build/screenshots; needs a Chromium
+	@$(BIN)/python -m benchmarks.screenshots build/screenshots/reports
+	@$(BIN)/python -m tests.browser.screens build/screenshots/pages
+
+train: setup ## Train the statement reader again: two runs and their mean (20 minutes on two cores)
+	@$(BIN)/python -m training.train --seed 0 --output build/reader-0
+	@$(BIN)/python -m training.train --seed 1 --output build/reader-1
+	@$(BIN)/python -m training.average build/reader-0 build/reader-1
 
 lock: ## Resolve the newest versions that pyproject.toml allows and rewrite requirements.lock
 	$(call say,'resolving in an empty environment (5 to 15 minutes)')

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from coach.corpora import Corpus
-from coach.model.competency import Expectation, GapType, Importance, Ladder, LevelDefinition
+from coach.language.clean import plain
+from coach.language.sections import Section, section_of
+from coach.language.standing import standing_in
+from coach.language.topics import term_in
+from coach.model.competency import Expectation, Importance, Ladder, Level, LevelDefinition
 from coach.model.evidence import Assessment, Category, Grounded
-from coach.model.report import Aspiration, ClaimNote, Gap, GapKind, Guidance, NotEvidenced, Strength
-from coach.model.text import Speaker
+from coach.model.report import Aspiration, ClaimNote, Evidence, Gap, Guidance, NotEvidenced, Strength
 from coach.rank import Ranked, assessed_level, confidence_word
+from coach.rationale import rationale_of, shortened
 
 MAX_QUESTIONS = 6
 """Most questions about competencies on which a document is silent."""
@@ -17,18 +23,32 @@ MAX_QUESTIONS = 6
 _LONGEST_EXPECTATION = 300
 """Most characters of an expectation inside a sentence; the expectation itself is quoted in full beside it."""
 
-_TYPE_WORDS = {
-    GapType.SKILL: "a gap of skill: not yet able to, or not yet known",
-    GapType.HABIT: "a gap of habit: able to, but not done consistently",
-    GapType.OPPORTUNITY: "a gap of opportunity: no chance yet at this scope",
-    GapType.EVIDENCE: "a gap of evidence: done, but nothing to show for it",
-}
-_OTHERS = {Speaker.MANAGER: "your manager", Speaker.PEER: "a colleague"}
-_KIND_WORDS = {
-    GapKind.STATED: "You say so yourself",
-    GapKind.IMPLIED: "You do not call it a gap; what you tell suggests it",
-    GapKind.MISSING: "The target level expects it, and you say that you have had no chance to show it",
-}
+_WEIGHT = {"with-result": 0, "corroborated": 1, "described": 2, "claimed": 3}
+_NO_STRENGTHS = (
+    Section.RESOURCES,
+    Section.METRICS,
+    Section.GOALS,
+    Section.INTERESTS,
+    Section.SUPPORT,
+    Section.GROWTH,
+    Section.CHALLENGE,
+    Section.THANKS,
+    Section.LADDER,
+)
+"""Sections in which a sentence that sounds like a deed is a book, a plan or the kind side of a lack."""
+
+_POINTING = re.compile(r"(?:it|that|this|they|he|she)\b(?:\W+\w+){0,4}\W*|\([^()]*\)", re.IGNORECASE)
+"""A few words about something said before, or who said it."""
+
+_FEELING = re.compile(
+    r"\b(?:rewarding|fulfilling|proud|passionate|excit\w+|grateful|thankful|enjoy\w*|love|happy|believe|committed|ready|feel)\b",
+    re.IGNORECASE,
+)
+_DOING = re.compile(
+    r"\b(?:lead|led|mentor|build|built|design|wrot|writ|ran|run|ship|launch|migrat|reduc|cut|fix|teach|taught|made|creat|deliver"
+    r"|review|improv|automat|introduc|present|hir|help)\w*",
+    re.IGNORECASE,
+)
 
 
 def gap_of(
@@ -67,11 +87,16 @@ def gap_of(
         ladder_silent=expected.silent if expected else False,
         current_ladder_place=met.place if met else None,
         delta=_delta(ranked.grounded, _title_of(target, expected), expected),
-        rationale=_rationale(ranked.grounded),
+        rationale=rationale_of(finding, evidence, _below(assessed, current)),
         alternative_reading=finding.alternative,
         evidence=list(evidence),
         guidance=advise(competency.id, " ".join([finding.topic, *(item.quote for item in evidence[:2])])),
     )
+
+
+def _below(assessed: Level | None, current: LevelDefinition | None) -> str:
+    """The level at which a gap is placed, where that is not the person's own; else empty."""
+    return assessed.value.replace("-", " ") if assessed and current and assessed is not current.id else ""
 
 
 def _title_of(level: LevelDefinition | None, expected: Expectation | None) -> str:
@@ -86,70 +111,86 @@ def _title_of(level: LevelDefinition | None, expected: Expectation | None) -> st
 
 
 def _delta(grounded: Grounded, target: str, expectation: Expectation | None) -> str:
-    now = " ".join(grounded.evidence[0].quote.replace("**", "").split())
-    if len(now) > 140:
-        now = now[:139].rsplit(" ", 1)[0] + "…"
+    now = shortened(standing_in(grounded.evidence).quote)
     if not target or expectation is None:
         return f"from “{now}” to what you would call good enough; name a target level to see what a ladder expects"
-    return f"from “{now}” to what {target}: {_shortened(expectation.text)}"
+    return f"from “{now}” to what {target}: {shortened(expectation.text, _LONGEST_EXPECTATION)}"
 
 
-def _shortened(text: str) -> str:
-    """An expectation short enough for a sentence; a cell of somebody's own ladder may be a page."""
-    return text if len(text) <= _LONGEST_EXPECTATION else text[: _LONGEST_EXPECTATION - 1].rsplit(" ", 1)[0] + "…"
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a level expects of a competency, as it is asked about.
 
+    Attributes:
+        words: A sentence.
+        new: Whether the competency weighs otherwise at the level than at the person's own.
+    """
 
-def _rationale(grounded: Grounded) -> str:
-    finding, evidence = grounded.finding, grounded.evidence
-    others = [_OTHERS[speaker] for speaker in _OTHERS if any(item.speaker is speaker for item in evidence)]
-    lead = _KIND_WORDS[finding.kind]
-    if others and all(item.speaker is not Speaker.AUTHOR for item in evidence):
-        lead = f"{' and '.join(others)} say{'' if len(others) > 1 else 's'} so".capitalize()
-    elif others:
-        lead += f", and {' and '.join(others)} see{'' if len(others) > 1 else 's'} it too"
-    lines = sorted({item.line for item in evidence})
-    where = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(str(line) for line in lines)}"
-    return f"{lead} ({where}). It reads as {_TYPE_WORDS[finding.gap_type]}."
+    words: str
+    new: bool
 
 
 def strengths_of(grounded: Iterable[Grounded], corpus: Corpus) -> list[Strength]:
     """Write the strengths out, best supported first."""
     strengths = []
     for item in grounded:
-        if item.finding.category is not Category.STRENGTH:
+        evidence = sorted(
+            (piece for piece in item.evidence if not _says_little(piece)), key=lambda piece: _WEIGHT[piece.strength]
+        )
+        if item.finding.category is not Category.STRENGTH or not evidence:
             continue
-        name = corpus.competencies[item.finding.competency].name
-        results = sum(evidence.strength == "with-result" for evidence in item.evidence)
-        others = sum(evidence.strength == "corroborated" for evidence in item.evidence)
-        detail = [f"{len(item.evidence)} place{'s' if len(item.evidence) > 1 else ''}"]
-        if results:
-            detail.append(f"{results} with a result")
-        if others:
-            detail.append(f"{others} in others' words")
         strengths.append(
             Strength(
                 competency=item.finding.competency,
-                competency_name=name,
-                summary=", ".join(detail),
-                evidence=list(item.evidence),
+                competency_name=corpus.competencies[item.finding.competency].name,
+                summary=_support(evidence),
+                evidence=evidence,
             )
         )
-    return strengths
+    return sorted(strengths, key=lambda strength: _WEIGHT[strength.evidence[0].strength])
+
+
+def _support(evidence: Sequence[Evidence]) -> str:
+    results = sum(item.strength == "with-result" for item in evidence)
+    others = sum(item.strength == "corroborated" for item in evidence)
+    detail = [f"{len(evidence)} place{'s' if len(evidence) > 1 else ''}"]
+    detail += [f"{results} with a result"] * bool(results)
+    detail += [f"{others} in others' words"] * bool(others)
+    return ", ".join(detail)
+
+
+def _says_little(evidence: Evidence) -> bool:
+    """True for what shows nothing somebody did: a feeling, a few words about "it", a title of a book, a plan, a lack."""
+    words = plain(evidence.quote)
+    if section_of(tuple(evidence.heading_path)) in _NO_STRENGTHS or _POINTING.fullmatch(words):
+        return True
+    return evidence.strength == "claimed" and _FEELING.search(words) is not None and _DOING.search(words) is None
 
 
 def aspirations_of(grounded: Iterable[Grounded], corpus: Corpus) -> list[Aspiration]:
     """Write wishes, plans, choices and requests out, in the order of the document."""
     found = [item for item in grounded if item.finding.category is Category.ASPIRATION]
     found.sort(key=lambda item: (item.evidence[0].source, item.evidence[0].start))
-    return [
-        Aspiration(
-            competency=item.finding.competency or None,
-            competency_name=corpus.competencies[item.finding.competency].name if item.finding.competency else None,
-            kind=item.finding.note,  # type: ignore[arg-type]
-            evidence=list(item.evidence),
+    made = []
+    for item in found:
+        competency = item.finding.competency or _named_in(plain(item.evidence[0].quote), corpus)
+        made.append(
+            Aspiration(
+                competency=competency or None,
+                competency_name=corpus.competencies[competency].name if competency else None,
+                kind=item.finding.note,  # type: ignore[arg-type]
+                evidence=list(item.evidence),
+            )
         )
-        for item in found
-    ]
+    return made
+
+
+def _named_in(words: str, corpus: Corpus) -> str:
+    """The competency whose longest term stands in some words, empty where none or several do."""
+    terms = {key: len(term_in(words, competency.aliases)) for key, competency in corpus.competencies.items()}
+    longest = max(terms.values())
+    best = [key for key, length in terms.items() if length == longest]
+    return best[0] if longest and len(best) == 1 else ""
 
 
 def claims_of(grounded: Iterable[Grounded]) -> list[ClaimNote]:
@@ -166,24 +207,61 @@ def claims_of(grounded: Iterable[Grounded]) -> list[ClaimNote]:
 
 
 def not_evidenced(
-    assessment: Assessment, importance: dict[str, Importance], corpus: Corpus, covered: set[str]
+    assessment: Assessment,
+    importance: dict[str, Importance],
+    corpus: Corpus,
+    covered: set[str],
+    expected: Mapping[str, Expected] | None = None,
 ) -> list[NotEvidenced]:
-    """List the competencies that the level depends on and the document is silent about, with one question each."""
+    """List the competencies that the level depends on and the document is silent about, with one question each.
+
+    Args:
+        assessment: What the engine read.
+        importance: Of each competency at the target level.
+        corpus: The questions.
+        covered: Competencies that have a finding.
+        expected: What the target level shows in each, where a level is known; what that level newly depends on comes first.
+    """
     spoken = set(covered)
     for finding in assessment.findings:
         spoken.add(finding.competency)
     for reading in assessment.readings.values():
         spoken.update(key for key, probability in reading.competencies[:3] if probability >= 0.15)
     silent = [key for key, weight in importance.items() if weight is Importance.CORE and key not in spoken]
+    known = expected or {}
+    silent.sort(key=lambda key: not (key in known and known[key].new))
     return [
         NotEvidenced(
             competency=key,
             competency_name=corpus.competencies[key].name,
             importance=importance[key],
-            question=corpus.competencies[key].question,
+            question=corpus.competencies[key].question + (f" {known[key].words}" if key in known else ""),
         )
         for key in silent[:MAX_QUESTIONS]
     ]
+
+
+def expected_of(
+    corpus: Corpus, ladder: Ladder, levels: tuple[LevelDefinition | None, LevelDefinition | None]
+) -> dict[str, Expected]:
+    """What the target level shows in each competency, as a sentence behind a question; empty without a target.
+
+    Args:
+        corpus: The competencies.
+        ladder: Its expectations.
+        levels: Current and target level, as far as known.
+    """
+    current, target = levels
+    if target is None:
+        return {}
+    found = {}
+    for key in corpus.competencies:
+        expectation = corpus.expectation(ladder, key, target)
+        new = current is not None and ladder.importance(key, current) is not ladder.importance(key, target)
+        found[key] = Expected(
+            f"What {_title_of(target, expectation)}: {shortened(expectation.text, _LONGEST_EXPECTATION)}", new
+        )
+    return found
 
 
 def summary_of(gaps: Sequence[Gap], strengths: Sequence[Strength], silent: Sequence[NotEvidenced]) -> list[str]:

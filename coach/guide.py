@@ -20,9 +20,11 @@ from coach.segment.passages import find_passages
 SHIPPED = "guide"
 """Name of the shipped guidance corpus."""
 
-_QUOTE_WORDS = 60
+_QUOTE_WORDS = 45
 _WORD = re.compile(r"[a-z]{3,}")
-_ADVICE = ("Practices", "Pitfalls", "Getting evidence", "Exercises")
+_ADVICE = ("Practices", "Exercises", "Getting evidence")
+"""Sections that tell what to do, the most useful first; a list of pitfalls helps nobody who is in one."""
+
 _STOP = frozenset(
     "the and for that with this are was were have has had not but you your they them their from what when which who how will would can could should into than then there here about over been being its it's i'm i've our one two all any more most some such only own same very just also because while where did does done".split()
 )
@@ -46,13 +48,13 @@ class Guide:
         return None
 
     def advise(self, competency: str, words: str) -> list[Guidance]:
-        """The two passages of a competency's page that share most of the rarer words with a gap, best first."""
-        candidates = [
+        """The practice that shares most of the rarer words with a gap, then the best passage of another section."""
+        passages = [
             passage
             for passage in self._by_file.get(page_of(competency), ())
             if len(passage.heading_path) > 1 and passage.heading_path[1] in _ADVICE
         ]
-        counts = [Counter(_words(" ".join(passage.heading_path) + " " + passage.text)) for passage in candidates]
+        counts = [Counter(_words(" ".join(passage.heading_path) + " " + passage.text)) for passage in passages]
         everywhere = Counter(word for count in counts for word in count)
         wanted = set(_words(words))
 
@@ -61,8 +63,12 @@ class Guide:
             total = sum(math.log(1 + len(counts) / everywhere[word]) * min(2, count[word]) for word in wanted if word in count)
             return total / math.sqrt(1 + len(count) / 40)
 
-        best = sorted(range(len(candidates)), key=lambda position: (-score(position), position))
-        return [guidance_of(candidates[position]) for position in best[:2]]
+        best = sorted(range(len(passages)), key=lambda position: (-score(position), position))
+        practice = next((position for position in best if passages[position].heading_path[1] == _ADVICE[0]), None)
+        chosen = [] if practice is None else [practice]
+        others = [position for position in best if passages[position].heading_path[1] != _ADVICE[0]] or best
+        chosen += [position for position in others if position not in chosen][: 2 - len(chosen)]
+        return [guidance_of(passages[position]) for position in chosen]
 
 
 def _words(text: str) -> list[str]:

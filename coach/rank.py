@@ -5,10 +5,12 @@ A guide passage has no path into this module: it can support advice, never a sco
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.language.sections import Section, section_of
 from coach.model.competency import GapType, Importance, Level
 from coach.model.evidence import Grounded
 from coach.model.report import Evidence, Factor, GapKind
@@ -17,11 +19,12 @@ from coach.model.text import Speaker
 PRIORITY_RULE = (
     "priority = importance at the target level (core 3, supporting 2, beyond 1) "
     "× size of the gap (1 to 3: how often and how plainly the words say it, more when others say it too) "
-    "× the person's wish (1.5 when they ask to grow in it) "
+    "× the person's wish (1.5 when they ask or list it to grow in it, 2 when they mark it high priority, 1.25 when medium) "
     "× opportunity (1.25 when their own goals, projects or requests give a place to practise); "
-    "high from 6, medium from 3; ties keep the order of the document"
+    "high from 8, medium from 3; of equals the surer first, then as the document tells them"
 )
-_HIGH, _MEDIUM = 6.0, 3.0
+_HIGH, _MEDIUM = 8.0, 3.0
+_MARK = re.compile(r"\b(?:(?P<high>high|top|critical)|(?P<medium>medium)|(?P<low>low))(?:est)?[ -]priority\b", re.IGNORECASE)
 _STRONG_CONFIDENCE, _FAIR_CONFIDENCE = 0.75, 0.55
 
 
@@ -69,7 +72,28 @@ def rank_gaps(
         return min((order.get(item.source, len(order)), item.source, item.start) for item in gap.evidence)
 
     ranked = [_rank(gap, importance, wished, practised) for gap in gaps]
-    return sorted(ranked, key=lambda item: (-item.score, first_place(item.grounded)))
+    return sorted(ranked, key=lambda item: (-item.score, _doubt(item.grounded), first_place(item.grounded)))
+
+
+def _doubt(gap: Grounded) -> int:
+    return ("high", "medium", "low").index(confidence_word(gap.finding.confidence))
+
+
+def own_mark(evidence: Evidence) -> str:
+    """How urgent the person calls the section in which words stand: "high", "medium", "low", or empty."""
+    found = (_MARK.search(title) for title in reversed(evidence.heading_path))
+    return next((str(match.lastgroup).lower() for match in found if match), "")
+
+
+def _wish(gap: Grounded, wished: frozenset[str]) -> Factor:
+    mark = own_mark(gap.evidence[0])
+    if mark:
+        value = {"high": 2.0, "medium": 1.25, "low": 1.0}[mark]
+        return Factor(name="wish", value=value, reason=f"you mark it {mark} priority")
+    if any(item.speaker is Speaker.AUTHOR and section_of(tuple(item.heading_path)) is Section.GROWTH for item in gap.evidence):
+        return Factor(name="wish", value=1.5, reason="you list it where you want to grow")
+    asked = gap.finding.competency in wished
+    return Factor(name="wish", value=1.5 if asked else 1.0, reason="you ask to grow in it" if asked else "no wish stated")
 
 
 def _rank(gap: Grounded, importance: dict[str, Importance], wished: frozenset[str], practised: dict[str, str]) -> Ranked:
@@ -80,11 +104,7 @@ def _rank(gap: Grounded, importance: dict[str, Importance], wished: frozenset[st
     factors = [
         Factor(name="importance", value=weight, reason=f"{level.value} for the target level"),
         Factor(name="size", value=size, reason=why),
-        Factor(
-            name="wish",
-            value=1.5 if competency in wished else 1.0,
-            reason="you ask to grow in it" if competency in wished else "no wish stated",
-        ),
+        _wish(gap, wished),
         Factor(
             name="opportunity",
             value=1.25 if competency in practised else 1.0,

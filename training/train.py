@@ -269,7 +269,7 @@ def _report_fold(encoder: Any, examples: Examples, items: Sequence[Labelled], op
 def main() -> None:
     """Train on everything and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fold", type=int, default=-1, help="leave out a fifth of the voices and report on it")

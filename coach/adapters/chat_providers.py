@@ -19,6 +19,9 @@ _PACKAGES = {
 }
 """For each provider: its package, and the extra of coach that installs it; the first comes with coach."""
 
+_CLOSE = {"Connection": "close"}
+"""Asks for no second request on a connection: a run makes few, and a client that is never closed would keep its socket."""
+
 NO_KEY = "none"
 """What is sent as a key where none is known: a server on this machine usually asks for none."""
 
@@ -80,6 +83,7 @@ def _openai(settings: ModelSettings, key: str, url: str) -> dict[str, Any]:
         "api_key": key,
         "timeout": settings.timeout,
         "max_retries": 0,
+        "default_headers": _CLOSE,
         "max_tokens": settings.answer_tokens,
         "http_socket_options": (),
         "http_client": DefaultHttpx2Client(follow_redirects=False, timeout=settings.timeout, trust_env=not here),
@@ -94,12 +98,13 @@ def _anthropic(settings: ModelSettings, key: str, url: str) -> dict[str, Any]:
         "api_key": key,
         "timeout": settings.timeout,
         "max_retries": 0,
+        "default_headers": _CLOSE,
         "max_tokens": settings.answer_tokens,
     }
 
 
 def _ollama(settings: ModelSettings, key: str, url: str) -> dict[str, Any]:
-    headers = {} if key == NO_KEY else {"headers": {"Authorization": f"Bearer {key}"}}
+    headers = _CLOSE if key == NO_KEY else {**_CLOSE, "Authorization": f"Bearer {key}"}
     return {
         **_common(settings),
         "base_url": url,
@@ -109,7 +114,7 @@ def _ollama(settings: ModelSettings, key: str, url: str) -> dict[str, Any]:
             "timeout": settings.timeout,
             "follow_redirects": False,
             "trust_env": url == settings.url and not settings.on_this_machine,
-            **headers,
+            "headers": headers,
         },
     }
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -66,15 +68,16 @@ class OnnxReader:
     """A `StatementReader` over an exported graph."""
 
     def __init__(self, graph: Path, files: ReaderFiles, *, threads: int = 0) -> None:
-        """Open the graph written by `export_reader`; threads 0 lets ONNX Runtime take all cores."""
+        """Open the graph written by `export_reader`; threads 0 takes all cores."""
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
         self._files = files
+        self._threads = threads or os.cpu_count() or 1
 
     @property
     def name(self) -> str:
@@ -103,9 +106,11 @@ class OnnxReader:
         """Probabilities of the four heads for token ids, rows in the given order.
 
         Each row runs by itself: the graph takes the scale of its 8-bit activations from the whole batch, so that in a
-        batch a sentence would be read differently in other company.
+        batch a sentence would be read differently in other company. The threads take one row each, which leaves no core
+        waiting for another as threads within a row do.
         """
-        rows = [self._session.run(list(_OUTPUTS), _feed(row)) for row in ids]
+        with ThreadPoolExecutor(self._threads) as pool:
+            rows = list(pool.map(lambda row: self._session.run(list(_OUTPUTS), _feed(row)), ids))
         role, competency, gap_type, speaker = (np.concatenate(kept) for kept in zip(*rows, strict=True))
         return role, competency, gap_type, speaker
 

@@ -5,28 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from coach.language.sections import Section, section_of
 from coach.model.text import Statement
 
 _TELLING = 4
 MAX_TOPIC_WORDS = 9
 
+_OPENING = (
+    r"^(?:(?:and|but|so|also|still|maybe|perhaps|i think|i feel|i know) |(?:honestly|frankly|for (?:now|example)|to be (?:honest|fair)),? "
+    r"|(?:this|next|last) (?:year|half|quarter|spring|summer|autumn|winter),? |in (?:spring|summer|autumn|winter|[A-Z][a-z]+),? )*"
+)
 _LEAD = re.compile(
-    r"^(?:and |but |so |also |still |honestly,? |frankly,? |maybe |perhaps |i think |i feel |i know |this (?:year|half|quarter),? |next (?:year|half|quarter),? )*"
-    r"(?:i(?:'d|'m|'ve| would| am| have)?|we|my (?:manager|lead|boss|peers?)(?: \w+){0,4} that i|need(?:s)?|want(?:s)?|would|interested|eager|keen|hoping|learning|looking|working|getting|develop|deepen|improve|improving|build|learn|gain|grow|more|better|become|becoming)\b"
+    _OPENING
+    + r"(?:i(?:'d|'m|'ve|’d|’m|’ve| would| am| have)?|we|my (?:manager|lead|boss|peers?)(?: \w+){0,4} that i|there (?:is|are|was|were)|"
+    r"need(?:s)?|want(?:s)?|would|interested|eager|keen|hoping|learning|looking|working|getting|develop|deepen|improve|improving|build|learn|gain|grow|more|better|become|becoming|no idea how)\b"
     r"(?: (?:would|still|also|really|just|definitely|do|did|could|should|must|have|had|need|needs|want|wants|like|love|am|to|be|not|never|been|often|always|sometimes|rather|very|quite|much|too|get|getting|become|becoming|more|better|stronger|good|comfortable|confident|struggle|struggling|struggled|find|found|lack|lacking|lacked|miss|"
+    r"can['’]?t|cannot|couldn['’]?t|don['’]?t|didn['’]?t|haven['’]?t|won['’]?t|worked|tried|trying|almost|hardly|no|few|any|"
     r"improve|improving|deepen|develop|developing|build|building|grow|growing|learn|learning|gain|strengthen|work|working|invest|understand|understanding|practise|practice|experience|experienced|exposure|knowledge|skills?|skilled|ability|abilities|about|at|in|on|with|of|for|into|up|my|the|a|an|time|effort|hard|difficult|difficulty|trouble|weak|poor|bad|"
     r"interested|eager|keen|hoping|looking|focus|considering|pursuing|participate|further|advanced|deeper|stay|current|increase))*\s+",
     re.IGNORECASE,
 )
+"""What stands before the thing itself: "I would like to get better at", "There are still almost no"."""
+
 _TAIL = re.compile(
-    r"\s*(?:,|;| – | — |\.|:|\(| because | so that | since | which | where | when | but | and (?:i|it|that|then)\b| as i | this (?:year|half)| next (?:year|quarter|half)| in order to ).*$",
+    r"\s*(?:,|;| – | — |\.|:|\(| because | so that | since | which | where | when | but | and (?:i|it|that|then)\b| as i | this (?:year|half)| next (?:year|quarter|half)| in order to | that \w+ (?:can|could|will|would)\b| (?:well )?enough to\b| to (?:say|save)\b| without ).*$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.!?–—()]| because | but | so | and then | which | when ")
 _EDGE = re.compile(
-    r"^(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|about|some|more)\s+|\s+(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|is|are|was|i|it)$",
+    r"^(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|about|some|more|enough|Q[1-4])\s+|\s+(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|is|are|was|i|it)$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)?$")
+"""What a short phrase adds in brackets."""
+
+_ANNOUNCED = (Section.GROWTH, Section.CHALLENGE, Section.WINS, Section.FEEDBACK, Section.LESSONS, Section.INTERESTS)
+_HEADING_WORDS, _LONG = 5, 7
+_GENERIC_LABEL = re.compile(
+    r"(?:lesson|learned|learning|note|feedback|challenge|goal|improve|stop|start|continue|growth|gap|less|more|situation|task|action|result|q\d|a\d?|manager|peer|other|next time|e\.g|eg|me|him|her"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|speaking of .+)s?",
+    re.IGNORECASE,
+)
+"""Labels that could stand before anything."""
+
 _NUMBERING = re.compile(r"^(?:\d+[.)]\s*|[A-Z]\)\s*)")
 
 
@@ -47,41 +68,43 @@ def topic_of(statement: Statement, aliases: Sequence[str]) -> str:
 def _phrases(statement: Statement, aliases: Sequence[str]) -> Iterator[str]:
     """Phrases that may name the gap, the most telling first."""
     label = statement.label.strip(" .")
-    if label and 1 <= len(label.split()) <= 6 and not _is_generic_label(label):
+    if label and 1 <= len(label.split()) <= 6 and not _is_generic_label(label, aliases):
         yield label
-    text = _NUMBERING.sub("", statement.text).strip(" \"“”'")
-    if len(text.split()) <= 5 and not text.startswith("I "):
-        yield text
+    text = _NUMBERING.sub("", statement.text.removeprefix(f"{label}:")).strip(" \"“”'")
+    term = term_in(text, aliases)
+    heading = statement.heading_path[-1] if statement.heading_path else ""
+    if not term and len(heading.split()) <= _HEADING_WORDS and term_in(heading, aliases):
+        yield heading
     wanted = _LEAD.match(text)
-    if wanted:
-        rest = _TAIL.sub("", text[wanted.end() :])
-        if 1 <= len(rest.split()) <= MAX_TOPIC_WORDS and len(rest) >= _TELLING:
-            yield rest
-    yield _alias_phrase(text, aliases)
+    rest = _TAIL.sub("", text[wanted.end() :]) if wanted else ""
+    if len(rest.split()) > _LONG:
+        halves = rest.split(" and ")
+        rest = next((half for half in halves if term_in(half, aliases)), halves[0])
+    if 1 <= len(rest.split()) <= MAX_TOPIC_WORDS and len(rest) >= _TELLING:
+        yield rest
+    if len(text.split()) <= 5 and not text.startswith("I "):
+        yield _ASIDE.sub("", text)
+    yield term
     yield _clause(text)
 
 
-def _is_generic_label(label: str) -> bool:
-    return (
-        re.fullmatch(
-            r"(?:lesson|learned|learning|note|feedback|challenge|goal|improve|stop|start|continue|growth|gap|less|more|situation|task|action|result|q\d|a\d?|manager|peer|other|next time|e\.g|eg|me|him|her)s?",
-            label,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+def _is_generic_label(label: str, aliases: Sequence[str]) -> bool:
+    """True for a label that announces a section, or that could stand before anything."""
+    if _GENERIC_LABEL.fullmatch(label) or re.search(r"\b(?:I|said)\b", label):
+        return True
+    return section_of((label,)) in _ANNOUNCED and not term_in(label, aliases)
 
 
-def _alias_phrase(text: str, aliases: Sequence[str]) -> str:
+def term_in(text: str, aliases: Sequence[str]) -> str:
+    """The longest of some terms as a text writes it, "service-level objectives" for "service level objective"; else empty."""
     lowered = text.lower()
     for alias in sorted(aliases, key=len, reverse=True):
-        at = lowered.find(alias.lower())
-        if (
-            at >= 0
-            and (at == 0 or not lowered[at - 1].isalnum())
-            and not lowered[at + len(alias) : at + len(alias) + 1].isalnum()
-        ):
-            return text[at : at + len(alias)]
+        parts = alias.lower().replace("-", " ").split()
+        if not parts or not all(part in lowered for part in parts):
+            continue
+        found = re.search(rf"(?<!\w){'[ -]'.join(map(re.escape, parts))}s?(?!\w)", text, re.IGNORECASE)
+        if found:
+            return found.group()
     return ""
 
 
@@ -95,6 +118,8 @@ def _clause(text: str) -> str:
 
 
 def _tidy(phrase: str) -> str:
+    if phrase.count('"') % 2:
+        phrase = max(phrase.split('"'), key=len)
     phrase = phrase.strip(" \t.,;:–—-\"“”'*_")
     for _ in range(3):
         shorter = _EDGE.sub("", phrase)

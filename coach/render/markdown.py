@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from coach.model.report import Evidence, Gap, Goal, Guidance, Plan, Report
-from coach.render.words import guide_place, header_rows, in_ladder, lines_of, one_line, place, target_words
+from coach.render.words import guide_place, header_rows, in_ladder, lines_of, one_line, place, printable, target_words, weighing
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w{1,40};)|:(?=//)|(?<=\bwww)\.|@(?=\w))", re.IGNORECASE)
 """Marks of Markdown, entities, and what some renderers make links of without being asked."""
@@ -20,7 +20,11 @@ _LINE_START = re.compile(r"^(\s*\d*)([#+.)-])")
 
 def escape(text: str) -> str:
     """Text in which no character is Markdown."""
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line(text)))
+    return _escaped(printable(one_line(text)))
+
+
+def _escaped(text: str) -> str:
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
 
 
 def render_markdown(report: Report) -> str:
@@ -40,7 +44,7 @@ def _many(report: Report) -> bool:
 def _header(report: Report) -> Iterable[str]:
     yield "# Gap report and development plan" if report.plan else "# Gap report"
     yield ""
-    yield f"*{report.note}*"
+    yield f"*{escape(report.note)}*"
     yield ""
     for label, value in header_rows(report):
         yield f"- **{label}:** {escape(value)}"
@@ -87,7 +91,7 @@ def _gap(number: int, gap: Gap, many: bool) -> Iterable[str]:
         if gap.current_level and gap.current_expectation:
             yield f"- **Your level expects:** {escape(gap.current_expectation + in_ladder(gap.current_ladder_place))}"
         yield f"- **{escape(target_words(gap))} expects:** {escape(gap.target_expectation + in_ladder(gap.ladder_place))}"
-    factors = " × ".join(f"{factor.name} {factor.value:g} ({factor.reason})" for factor in gap.priority_factors)
+    factors = " × ".join(f"{factor.name} {factor.value:g} ({factor.reason})" for factor in weighing(gap))
     yield f"- **Why this priority:** {escape(factors)} = {gap.priority_score:g}"
     if gap.alternative_reading:
         yield f"- **Other reading:** {escape(gap.alternative_reading)}"
@@ -104,7 +108,7 @@ def _quotes(evidence: Iterable[Evidence], many: bool) -> Iterable[str]:
 
 def _guidance(guidance: Iterable[Guidance]) -> Iterable[str]:
     for item in guidance:
-        yield f"- **Guide:** “{escape(one_line(item.quote, 220))}” — {escape(guide_place(item))}"
+        yield f"- **Guide:** “{escape(one_line(item.quote))}” — {escape(guide_place(item))}"
 
 
 def _strengths(report: Report) -> Iterable[str]:
@@ -114,7 +118,7 @@ def _strengths(report: Report) -> Iterable[str]:
     yield ""
     for strength in report.strengths:
         first = strength.evidence[0]
-        yield f"- **{escape(strength.competency_name)}** ({strength.summary}): “{escape(one_line(first.quote, 240))}” — {escape(place(first, _many(report)))}"
+        yield f"- **{escape(strength.competency_name)}** ({escape(strength.summary)}): “{escape(one_line(first.quote, 240))}” — {escape(place(first, _many(report)))}"
     yield ""
 
 
@@ -159,13 +163,13 @@ def _plan(plan: Plan | None) -> Iterable[str]:
         yield "### Parked for later"
         yield ""
         for item in plan.parked:
-            yield f"- {escape(item.topic)} ({escape(item.competency_name)}): {item.reason}"
+            yield f"- {escape(item.topic)} ({escape(item.competency_name)}): {escape(item.reason)}"
         yield ""
     yield from _tracking(plan)
     for assumption in plan.assumptions:
         yield f"- Assumption: {escape(assumption)}"
     yield ""
-    yield plan.agreement.replace("_", r"\_")
+    yield _escaped(printable(plan.agreement))
     yield ""
 
 
@@ -204,7 +208,7 @@ def _goal(number: int, goal: Goal) -> Iterable[str]:
     for risk in goal.risks:
         yield f"- Risk: {escape(risk.risk)} {escape(risk.response)}"
     for resource in goal.resources:
-        yield f"- Read: *{escape(resource.title)}* by {escape(resource.author)}. {escape(resource.why)}"
+        yield f"- Read: *{escape(resource.title)}* by {escape(resource.author.rstrip('.'))}. {escape(resource.why)}"
     yield ""
     yield "At check-ins, ask:"
     yield ""
@@ -223,8 +227,14 @@ def _tracking(plan: Plan) -> Iterable[str]:
     yield ""
     yield "| goal | next step | due | evidence to collect | status |"
     yield "|---|---|---|---|---|"
+    steps = {
+        action.id: f"{action.id.removeprefix('goal-')} {one_line(action.text, 70)}"
+        for goal in plan.goals
+        for action in goal.actions
+    }
     for row in plan.tracking:
-        yield f"| {row.goal} | {row.next_step} | {row.due} | {escape(row.evidence_to_collect)} | {row.status} |"
+        step = escape(steps.get(row.next_step, row.next_step))
+        yield f"| {escape(row.goal)} | {step} | {row.due} | {escape(row.evidence_to_collect)} | {row.status} |"
     yield ""
 
 
@@ -246,8 +256,8 @@ def _dropped(report: Report) -> Iterable[str]:
     yield f"{usage.statements} statements: {usage.used} used, {usage.dropped} considered and left out, {usage.context} context."
     yield ""
     for item in report.dropped:
-        where = f" — {place(item.evidence[0], _many(report))}" if item.evidence else ""
-        yield f"- “{escape(one_line(item.what, 160))}”: {escape(item.reason)}{escape(where)}"
+        where = f" — {escape(place(item.evidence[0], _many(report)))}" if item.evidence else ""
+        yield f"- “{escape(one_line(item.what, 160))}”: {escape(item.reason)}{where}"
     yield ""
 
 

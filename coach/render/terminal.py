@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.model.report import Action, Evidence, Gap, Goal, Guidance, Plan, Report
-from coach.render.words import guide_place, header_rows, in_ladder, lines_of, one_line, place, printable, target_words
+from coach.render.words import guide_place, header_rows, in_ladder, lines_of, one_line, place, printable, target_words, weighing
 
 _PRIORITY = {"high": "bold red", "medium": "bold yellow", "low": "bold blue"}
 _MAX_DROPPED = 8
@@ -95,7 +95,7 @@ def _gap(number: int, gap: Gap, many: bool) -> list[RenderableType]:
     parts.append(_indented(gap.rationale))
     if gap.target_level and gap.target_expectation:
         parts.append(_indented(f"{target_words(gap)} expects: {gap.target_expectation}{in_ladder(gap.ladder_place)}"))
-    factors = " × ".join(f"{factor.name} {factor.value:g}" for factor in gap.priority_factors)
+    factors = " × ".join(f"{factor.name} {factor.value:g}" for factor in weighing(gap))
     parts.append(_indented(f"Priority: {factors} = {gap.priority_score:g}", "dim"))
     if gap.alternative_reading:
         parts.append(_indented(f"Other reading: {gap.alternative_reading}", "dim"))
@@ -109,7 +109,7 @@ def _indented(text: str, style: str = "") -> Padding:
 
 
 def _guide(guidance: Guidance) -> Padding:
-    text = _text(f"Guide: {one_line(guidance.quote, 200)}", style="green")
+    text = _text(f"Guide: {one_line(guidance.quote)}", style="green")
     text.append(printable(f"  {guide_place(guidance)}"), style="dim")
     return Padding(text, (0, 0, 0, 4))
 
@@ -199,7 +199,7 @@ def _goal(number: int, goal: Goal) -> list[RenderableType]:
     later = [(f"Months {item.months}", item.text) for item in goal.phases]
     people = [("With", f"{item.role}: “{item.ask}”") for item in goal.relationships]
     support = [("Manager", goal.manager_support), *(("Risk", f"{item.risk} {item.response}") for item in goal.risks)]
-    reading = [("Read", f"{item.title} by {item.author}. {item.why}") for item in goal.resources]
+    reading = [("Read", f"{item.title} by {item.author.rstrip('.')}. {item.why}") for item in goal.resources]
     asking = [("Ask", question) for question in goal.check_in_questions]
     ready = [("Ready when", f"☐ {item}") for item in goal.readiness]
     parts.append(Padding(_rows([*milestones, *later, *people, *support, *reading, *asking, *ready]), (0, 0, 0, 2)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach.language.clean import plain
-from coach.model.report import Claim, Evidence, Gap, Guidance, Report
+from coach.model.report import Claim, Evidence, Factor, Gap, Guidance, Report
+from coach.model.run import ModelUsage
 
 
 def one_line(text: str, limit: int = 0) -> str:
@@ -24,6 +25,10 @@ def printable(text: str) -> str:
 def place(evidence: Evidence, many: bool = False) -> str:
     """Where words stand: line, headings, and the document when there are several."""
     parts = [f"line {evidence.line}"]
+    if evidence.page:
+        parts.insert(0, f"p. {evidence.page}")
+    elif evidence.paragraph:
+        parts = [f"line {evidence.line} (paragraph {evidence.paragraph})"]
     if evidence.heading_path:
         parts.append(one_line(" › ".join(evidence.heading_path[-2:])))
     if many:
@@ -43,6 +48,11 @@ def target_words(gap: Gap) -> str:
     if gap.target_title and not gap.ladder_silent:
         return gap.target_title
     return gap.target_level.value.replace("-", " ").capitalize() if gap.target_level else ""
+
+
+def weighing(gap: Gap) -> list[Factor]:
+    """The factors of a priority that move it; a factor of one is left unsaid."""
+    return [factor for factor in gap.priority_factors if factor.value != 1] or gap.priority_factors[:1]
 
 
 def in_ladder(place: str | None) -> str:
@@ -76,13 +86,37 @@ def header_rows(report: Report) -> list[tuple[str, str]]:
     rows += [
         (
             "Read",
-            f"{printable(item.source)}: {item.kind.value.replace('-', ' ')} ({item.kind_reason}), {item.statements} statements",
+            f"{printable(item.source)}: {item.kind.value.replace('-', ' ')} ({item.kind_reason}), {item.statements} statements"
+            + ("" if item.format == "text" else f"; {item.format}, lines as in coach parse --text"),
         )
         for item in report.documents
     ]
     rows += [("Ladder", note) for note in report.ladder_notes]
     rows.append(("Engine", f"{report.engine}; ladder {report.ladder}; {report.corpus}"))
+    return [*rows, *model_rows(report)]
+
+
+def model_rows(report: Report) -> list[tuple[str, str]]:
+    """What a language model had to do with a report, and what it cost; nothing where none was asked."""
+    model, engines = report.usage.model, report.engines
+    if model is None or engines is None:
+        return []
+    rows = [("Plan", printable(engines.plan))] if engines.plan else []
+    rows += [("Model", cost_words(model)), *(("Note", printable(note)) for note in [*engines.notes, *model.notices])]
     return rows
+
+
+def cost_words(model: ModelUsage) -> str:
+    """What a language model cost, in a line."""
+    parts = [f"{model.calls} call{'s' if model.calls != 1 else ''}"]
+    if model.requests != model.calls - model.answered_from_cache:
+        parts.append(f"{model.requests} requests")
+    if model.answered_from_cache:
+        parts.append(f"{model.answered_from_cache} answered from this machine's cache")
+    cached = f" ({model.cached_tokens:,} of them cached by the server)" if model.cached_tokens else ""
+    parts.append(f"{model.input_tokens:,} tokens in{cached}, {model.output_tokens:,} out, {model.seconds:.1f} s")
+    parts.append("names were replaced before sending" if model.names_replaced else "names as they stand, on this machine")
+    return f"{printable(model.name)}: {'; '.join(parts)}"
 
 
 def lines_of(evidence: Sequence[Evidence]) -> str:

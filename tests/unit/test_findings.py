@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from coach.corpora import Corpus
-from coach.findings import MAX_QUESTIONS, aspirations_of, claims_of, gap_of, not_evidenced, strengths_of, summary_of
+from coach.findings import (
+    MAX_QUESTIONS,
+    aspirations_of,
+    claims_of,
+    expected_of,
+    gap_of,
+    not_evidenced,
+    strengths_of,
+    summary_of,
+)
 from coach.model.competency import GapType, Importance, Level
 from coach.model.evidence import Assessment, Category
 from coach.model.report import Gap, GapKind, Guidance
@@ -69,7 +78,7 @@ def test_the_rationale_names_its_lines(corpus: Corpus, kind: GapKind, gap_type: 
         ([Speaker.PEER], "says so (line 1)"),
         ([Speaker.MANAGER], "Your manager says so (line 1)"),
         ([Speaker.MANAGER, Speaker.PEER], "say so (line 1)"),
-        ([Speaker.AUTHOR, Speaker.MANAGER], "You say so yourself, and your manager sees it too"),
+        ([Speaker.AUTHOR, Speaker.MANAGER], "You name it yourself, and your manager sees it too"),
         ([Speaker.AUTHOR, Speaker.PEER], "sees it too"),
         ([Speaker.AUTHOR, Speaker.PEER, Speaker.MANAGER], "see it too"),
     ],
@@ -142,3 +151,60 @@ def test_the_summary_is_three_lines_and_honest_when_there_is_nothing() -> None:
     full = summary_of([gap(topic=f"topic {number}") for number in range(5)], [], [])
     assert "“topic 2”" in full[1]
     assert "“topic 3”" not in full[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("This year has been incredibly rewarding from a technical perspective.", []),
+        ("It took six.", []),
+        ("(Marit, my manager)", []),
+        ("TypeScript: Programming TypeScript by Boris Cherny", ["Learning Resources", "Books"]),
+        ("Planned three features, delivered six", ["Challenges", "Scope Creep"]),
+        ("Lead system design discussions", ["Plan", "Goals"]),
+    ],
+)
+def test_what_shows_no_deed_is_no_strength(corpus: Corpus, words: str, path: list[str]) -> None:
+    vague = evidence(words, heading_path=path, strength="claimed")
+    assert strengths_of([grounded(vague, category=Category.STRENGTH)], corpus) == []
+    deed = evidence("I wrote 64 tests.", strength="with-result")
+    (made,) = strengths_of([grounded(vague, deed, category=Category.STRENGTH)], corpus)
+    assert made.evidence == [deed]
+
+
+def test_a_feeling_about_a_deed_is_a_deed(corpus: Corpus) -> None:
+    words = "I'm proud of leading the microservices migration project."
+    assert strengths_of([grounded(evidence(words, strength="claimed"), category=Category.STRENGTH)], corpus)
+
+
+def test_results_come_before_claims(corpus: Corpus) -> None:
+    claim = grounded(evidence("I review well.", strength="claimed"), category=Category.STRENGTH, competency="code-review")
+    result = grounded(
+        evidence("I read code.", strength="claimed"),
+        evidence("Cut it to 210 ms.", strength="with-result"),
+        category=Category.STRENGTH,
+    )
+    made = strengths_of([claim, result], corpus)
+    assert [item.competency for item in made] == ["testing", "code-review"]
+    assert made[0].evidence[0].quote == "Cut it to 210 ms."
+
+
+def test_a_wish_is_of_the_competency_that_its_words_name(corpus: Corpus) -> None:
+    wishes = [
+        grounded(evidence(words), category=Category.ASPIRATION, competency="", note="aspiration")
+        for words in ("One day I would like to work on threat modelling.", "One day.")
+    ]
+    assert [item.competency for item in aspirations_of(wishes, corpus)] == ["security", None]
+
+
+def test_a_question_is_asked_against_what_the_target_level_shows(corpus: Corpus) -> None:
+    ladder = corpus.ladder("default")
+    expected = expected_of(corpus, ladder, (ladder.beside(Level.SENIOR), ladder.beside(Level.STAFF)))
+    importance = {key: ladder.importance(key, ladder.beside(Level.STAFF)) for key in corpus.competencies}
+    asked = not_evidenced(Assessment("x", ()), importance, corpus, set(), expected)
+    assert all(item.question.startswith(corpus.competencies[item.competency].question) for item in asked)
+    assert all(corpus.competencies[item.competency].levels.staff in item.question for item in asked)
+    new = [expected[item.competency].new for item in asked]
+    assert new == sorted(new, reverse=True)
+    assert new[0]
+    assert expected_of(corpus, ladder, (None, None)) == {}

@@ -14,7 +14,7 @@ from coach.ground import evidence_of, ground, scope_of
 from coach.model.competency import GapType, Scope
 from coach.model.evidence import Assessment, Category, Finding, Reading, Unused
 from coach.model.report import GapKind
-from coach.model.text import Record, Role, Speaker
+from coach.model.text import Document, Record, Role, Speaker
 from tests.builders import finding, reading, record, statement
 
 KNOWN = ("testing", "planning", "presenting")
@@ -184,7 +184,7 @@ def test_a_long_statement_is_named_in_short_and_quoted_whole() -> None:
     ],
 )
 def test_strength_of_evidence(text: str, speaker: Speaker, strength: str) -> None:
-    assert evidence_of(statement(text), text, speaker).strength == strength
+    assert evidence_of(statement(text), Document("x", text), speaker).strength == strength
 
 
 @pytest.mark.parametrize(

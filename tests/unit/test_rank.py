@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coach.model.competency import GapType, Importance, Level
 from coach.model.evidence import Grounded
-from coach.model.report import GapKind
+from coach.model.report import Evidence, GapKind
 from coach.model.text import Speaker
 from coach.rank import assessed_level, confidence_word, gap_size, rank_gaps
 from tests.builders import evidence, grounded
@@ -53,7 +53,7 @@ def test_factors_multiply_to_the_score_and_the_score_is_the_order(
         assert math.isclose(item.score, math.prod(factor.value for factor in item.factors))
         assert [factor.name for factor in item.factors] == ["importance", "size", "wish", "opportunity"]
         assert all(factor.reason for factor in item.factors)
-        assert item.priority == ("high" if item.score >= 6 else "medium" if item.score >= 3 else "low")
+        assert item.priority == ("high" if item.score >= 8 else "medium" if item.score >= 3 else "low")
     assert all(one.score >= two.score for one, two in pairwise(ranked))
 
 
@@ -139,3 +139,29 @@ def test_the_stated_level_is_the_ceiling(stated: Level | None, gap_type: GapType
 
 def test_others_words_lower_a_habit() -> None:
     assert assessed_level(Level.SENIOR, (evidence(speaker=Speaker.MANAGER),), GapType.HABIT) is Level.MID
+
+
+def wish_of(*pieces: Evidence, wished: frozenset[str] = frozenset()) -> tuple[float, str]:
+    (ranked,) = rank_gaps([grounded(*pieces)], IMPORTANCE, wished, {})
+    factor = next(factor for factor in ranked.factors if factor.name == "wish")
+    return factor.value, factor.reason
+
+
+@pytest.mark.parametrize(("mark", "value"), [("High", 2.0), ("top", 2.0), ("Medium", 1.25), ("LOW", 1.0)])
+def test_the_persons_own_mark_is_their_wish(mark: str, value: float) -> None:
+    marked = evidence(heading_path=["Skill gaps", f"Technical skills - {mark} priority", "Testing"])
+    for wished in (frozenset[str](), frozenset({"testing"})):
+        assert wish_of(marked, wished=wished)[0] == value
+    assert "you mark it" in wish_of(marked)[1]
+
+
+def test_what_is_listed_to_grow_in_is_a_wish_unless_somebody_else_lists_it() -> None:
+    assert wish_of(evidence(heading_path=["Review", "Areas for growth"])) == (1.5, "you list it where you want to grow")
+    assert wish_of(evidence(heading_path=["Review", "Areas for growth"], speaker=Speaker.MANAGER))[0] == 1.0
+    assert wish_of(evidence(heading_path=["Review", "Wins"]))[0] == 1.0
+
+
+def test_of_equals_the_surer_comes_first() -> None:
+    unsure = grounded(evidence(start=10), competency="planning", confidence=0.5)
+    sure = grounded(evidence(start=90), competency="testing", confidence=0.9)
+    assert order(unsure, sure) == ["testing", "planning"]

@@ -12,17 +12,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from coach.language.clean import plain
+from coach.engines.local.choose import choose, declining, project_for
+from coach.engines.local.own_words import (
+    OwnPlan,
+    anchors_of,
+    destination,
+    own_plans,
+    proof_of,
+    question_of,
+    short_quote,
+    why_of,
+)
+from coach.language.standing import standing_in
 from coach.model.competency import ActionTemplate, Development, GapType, Level, Share
 from coach.model.plan import MAX_GOALS, PlanContext
 from coach.model.report import (
     Action,
-    Aspiration,
     Gap,
     Goal,
     Guidance,
     Milestone,
-    Parked,
     Phase,
     Plan,
     RelationshipStep,
@@ -39,12 +48,23 @@ _WANTED = {Share.EXPERIENCE: (3, 2), Share.EXPOSURE: (1, 1), Share.EDUCATION: (1
 """Most actions of each share, and how many there are even where the corpus has none for the level."""
 
 _DAYS = {GapType.HABIT: 90, GapType.EVIDENCE: 90, GapType.SKILL: 180, GapType.OPPORTUNITY: 180}
-_TELLING_WORDS = 5
-_CAREER = re.compile(
-    r"\b(?:promot\w+|senior|staff|principal|lead(?:er|ing)?|manager|architect|career|role|grow\w*|become|next level|specialis\w+|expert|one day|mentor\w*|teach)\b",
-    re.IGNORECASE,
+_KEPT = 2
+"""Most check-in questions from the corpus beside the person's own."""
+
+_SOONEST, _LATEST = 90, 180
+_KEEP = (
+    "Keep what comes of it with your notes on “{topic}”.",
+    "Bring it to the next one-to-one as your first page on “{topic}”.",
+    "Then write in two lines what it changed about “{topic}”.",
+    "Say beforehand that it is for “{topic}”.",
+    "Ask afterwards what it did for “{topic}”.",
+    "File it under “{topic}”, with the date.",
+    "Tell one colleague why “{topic}” is behind it.",
+    "Judge it by whether “{topic}” gets easier.",
+    "Look at it again in a month with “{topic}” in mind.",
 )
-"""Words of a wish that tells where somebody wants to go, and not only what is next on the list."""
+"""What ties an action to the topic where nothing else of the person does."""
+
 CADENCE = "Fifteen minutes of the one-to-one every month, and one longer look back after 90 days."
 AGREEMENT = (
     "Agreed as a direction, not as a promise of a rating or a promotion.   "
@@ -67,18 +87,18 @@ class LocalPlanner:
 
     def plan(self, context: PlanContext) -> Plan:
         """Compose a plan of at most `context.goals` goals; the other gaps are parked in order."""
-        chosen = list(context.gaps[: min(context.goals, MAX_GOALS)])
+        chosen, parked = choose(context.gaps, context.aspirations, min(context.goals, MAX_GOALS))
         used_texts: set[str] = set()
-        used_projects: dict[str, int] = {}
+        used_projects: set[str] = set()
         goals = [self._goal(gap, number + 1, context, used_texts, used_projects) for number, gap in enumerate(chosen)]
         actions = [action for goal in goals for action in goal.actions]
         return Plan(
             start=context.start.isoformat(),
             horizon=(context.start + timedelta(days=365)).isoformat(),
-            aspiration=_aspiration(context.aspirations),
+            aspiration=destination(context.aspirations),
             strengths_to_use=[_strength_to_use(strength) for strength in context.strengths[: len(goals) or 1]],
             goals=goals,
-            parked=[_parked(gap, goals) for gap in context.gaps[len(chosen) :]],
+            parked=parked,
             assumptions=_assumptions(context),
             cadence=CADENCE,
             mix=_mix(actions),
@@ -86,12 +106,14 @@ class LocalPlanner:
             agreement=AGREEMENT,
         )
 
-    def _goal(self, gap: Gap, number: int, context: PlanContext, used_texts: set[str], used_projects: dict[str, int]) -> Goal:
+    def _goal(self, gap: Gap, number: int, context: PlanContext, used_texts: set[str], used_projects: set[str]) -> Goal:
         development = self._development(gap.competency)
-        due = context.start + timedelta(days=_DAYS[gap.gap_type])
-        project = _project_for(gap, context.projects, used_projects)
+        own = own_plans(gap, context)
+        stands = standing_in(gap.evidence)
+        due = context.start + timedelta(days=_days(gap, own))
+        project = project_for(gap, context.projects, used_projects)
         words = _Words(gap.topic, project, _day(due))
-        actions = self._actions(gap, number, development, words, context.level, used_texts)
+        actions = self._actions(gap, number, development, words, context, used_texts)
         return Goal(
             id=f"goal-{number}",
             gap_id=gap.id,
@@ -99,24 +121,23 @@ class LocalPlanner:
             competency_name=gap.competency_name,
             topic=gap.topic,
             statement=words.fill(str(getattr(development.goal, gap.gap_type.value))),
-            why=_why(gap, context.aspirations),
-            from_state=f"“{_short(gap.evidence[0].quote)}” (line {gap.evidence[0].line})",
+            why=why_of(gap, context.aspirations),
+            from_state=f"“{short_quote(stands.quote)}” (line {stands.line})",
             to_state=gap.target_expectation or gap.current_expectation or words.fill(development.readiness[0]),
             baseline=words.fill(development.baseline),
             measures=[_sentence(words.fill(measure)) for measure in development.measures],
             stop_rule=words.fill(development.stop_rule),
             actions=actions,
             milestones=_milestones(development, words, context.start),
-            phases=[
-                Phase(months="4-6", text=words.fill(development.phases.months_4_6)),
-                Phase(months="7-12", text=words.fill(development.phases.months_7_12)),
-            ],
+            phases=_phases(development, words, own),
             relationships=[
-                RelationshipStep(role=item.role, why=words.fill(item.why), ask=words.fill(item.ask))
+                RelationshipStep(
+                    role=item.role[:1].upper() + item.role[1:], why=_sentence(words.fill(item.why)), ask=words.fill(item.ask)
+                )
                 for item in development.relationships
             ],
             resources=[
-                ResourceNote(title=item.title, author=item.author, kind=item.kind, why=item.why)
+                ResourceNote(title=item.title, author=item.author, kind=item.kind, why=_sentence(item.why))
                 for item in development.resources[:2]
             ],
             manager_support=words.fill(development.manager_support),
@@ -124,18 +145,19 @@ class LocalPlanner:
                 RiskNote(risk=_sentence(words.fill(item.risk)), response=_sentence(words.fill(item.response)))
                 for item in development.risks
             ],
-            check_in_questions=[words.fill(question) for question in development.check_in_questions],
-            readiness=[words.fill(item) for item in development.readiness],
+            check_in_questions=[question_of(gap), *(words.fill(item) for item in development.check_in_questions[:_KEPT])],
+            readiness=[proof_of(gap), *(words.fill(item) for item in development.readiness[: _KEPT + 1])],
             hours_per_week=max((action.hours_per_week for action in actions), default=0.0),
         )
 
     def _actions(
-        self, gap: Gap, number: int, development: Development, words: _Words, level: Level, used_texts: set[str]
+        self, gap: Gap, number: int, development: Development, words: _Words, context: PlanContext, used_texts: set[str]
     ) -> list[Action]:
         actions: list[Action] = []
-        for template in _chosen(development.actions, gap, level, words.project is not None):
+        anchors = anchors_of(gap, context)
+        for template in _chosen(development.actions, gap, context.level, words.project is not None):
             text = words.fill(template.text if words.project or "{project}" not in template.text else template.without_project)
-            text = _anchored(text, words)
+            text = _anchored(text, words, anchors, used_texts)
             if text in used_texts:
                 continue
             used_texts.add(text)
@@ -168,17 +190,21 @@ class _Words:
         """Put topic, project and date into a template."""
         values = {
             "topic": f"“{self.topic}”",
-            "project": f"“{self.project}”" if self.project else "your current work",
+            "project": f"the “{self.project}”" if self.project else "your current work",
             "date": self.date,
         }
         return _SLOT.sub(lambda match: values[match.group(1)], text)
 
 
-def _anchored(text: str, words: _Words) -> str:
-    """Tie an action that lost its slot to the person's topic."""
+def _anchored(text: str, words: _Words, anchors: list[str], used_texts: set[str]) -> str:
+    """Tie an action without a slot to the person: to further words of theirs while there are some, else to their topic."""
     if f"“{words.topic}”" in text or (words.project and f"“{words.project}”" in text):
         return text
-    return f"For “{words.topic}”: {text[0].lower()}{text[1:]}"
+    turn = len(used_texts) % len(_KEEP)
+    sayings = [*anchors, *(saying.format(topic=words.topic) for saying in _KEEP[turn:] + _KEEP[:turn])]
+    anchor = next((saying for saying in sayings if saying not in used_texts), sayings[-1])
+    used_texts.add(anchor)
+    return f"{text} {anchor}"
 
 
 def _chosen(templates: Sequence[ActionTemplate], gap: Gap, level: Level, has_project: bool) -> list[ActionTemplate]:
@@ -202,55 +228,6 @@ def _levels_away(template: ActionTemplate, level: Level) -> int:
     return max(lowest.rank - level.rank, level.rank - highest.rank, 0)
 
 
-def _project_for(gap: Gap, projects: Sequence[tuple[str, frozenset[str]]], used: dict[str, int]) -> str | None:
-    """Choose the piece of work that fits a gap: named in its evidence, then of its competency, then the least used."""
-    if not projects:
-        return None
-    quotes = " ".join(evidence.quote for evidence in gap.evidence).lower()
-
-    def fit(item: tuple[int, tuple[str, frozenset[str]]]) -> tuple[int, int, int, int]:
-        position, (name, competencies) = item
-        return (name.lower() in quotes, gap.competency in competencies, -used.get(name, 0), -position)
-
-    name = max(enumerate(projects), key=fit)[1][0]
-    used[name] = used.get(name, 0) + 1
-    return name
-
-
-def _why(gap: Gap, aspirations: Sequence[Aspiration]) -> str:
-    parts = []
-    if gap.target_level and gap.target_expectation:
-        core = any(factor.name == "importance" and factor.value >= 3 for factor in gap.priority_factors)
-        weight = "one of the things that decide" if core else "noticed at"
-        level = gap.target_title or f"the {gap.target_level.value.replace('-', ' ')} level"
-        parts.append(f"{gap.competency_name} is {weight} {level}.")
-    own = next((item for item in _telling(aspirations) if item.competency == gap.competency), None)
-    if own:
-        evidence = own.evidence[0]
-        parts.append(f"It carries your own plan “{_short(evidence.quote)}” (line {evidence.line}).")
-    others = [evidence for evidence in gap.evidence if evidence.speaker.value != "author"]
-    if others:
-        who = "Your manager" if others[0].speaker.value == "manager" else "A colleague"
-        parts.append(f"{who} sees it too (line {others[0].line}).")
-    if not parts:
-        lines = sorted({evidence.line for evidence in gap.evidence})
-        parts.append(f"You come back to it in line{'s' if len(lines) > 1 else ''} {', '.join(str(line) for line in lines)}.")
-    return " ".join(parts)
-
-
-def _aspiration(aspirations: Sequence[Aspiration]) -> str | None:
-    for kind in ("goal", "aspiration"):
-        for item in _telling(aspirations):
-            if item.kind == kind and _CAREER.search(item.evidence[0].quote):
-                return f"“{_short(item.evidence[0].quote)}” (line {item.evidence[0].line})"
-    return None
-
-
-def _telling(aspirations: Sequence[Aspiration]) -> list[Aspiration]:
-    """Wishes and plans whose words say enough to be quoted by themselves."""
-    return [item for item in aspirations if len(item.evidence[0].quote.split()) >= _TELLING_WORDS]
-
-
 def _sentence(text: str) -> str:
     """A text that ends as a sentence does."""
     return text if text[-1:] in ".?!…" else f"{text}."
@@ -258,16 +235,7 @@ def _sentence(text: str) -> str:
 
 def _strength_to_use(strength: Strength) -> str:
     evidence = strength.evidence[0]
-    return f"{strength.competency_name}: “{_short(evidence.quote)}” (line {evidence.line})"
-
-
-def _parked(gap: Gap, goals: Sequence[Goal]) -> Parked:
-    reason = (
-        f"{gap.priority} priority; three goals at a time are enough"
-        if len(goals) >= MAX_GOALS
-        else f"{gap.priority} priority; left for the next plan"
-    )
-    return Parked(gap_id=gap.id, competency_name=gap.competency_name, topic=gap.topic, reason=reason)
+    return f"{strength.competency_name}: “{short_quote(evidence.quote)}” (line {evidence.line})"
 
 
 def _assumptions(context: PlanContext) -> list[str]:
@@ -278,6 +246,12 @@ def _assumptions(context: PlanContext) -> list[str]:
         assumptions.append(
             "No piece of current work was named in the text, so the actions speak of your current work; put its name in."
         )
+    declined = dict.fromkeys(
+        f"“{short_quote(words.quote)}” (line {words.line}) is taken as said: nothing here leads there."
+        for gap in context.gaps
+        if (words := declining(gap.competency, context.aspirations))
+    )
+    assumptions.extend(declined)
     return assumptions
 
 
@@ -287,6 +261,21 @@ def _mix(actions: Sequence[Action]) -> dict[str, float]:
 
 
 _Day = Literal[30, 60, 90]
+
+
+def _days(gap: Gap, own: Sequence[OwnPlan]) -> int:
+    """Days until a goal is due: by the person's own first date for it, within the usual span, else by the kind of gap."""
+    months = [plan.month for plan in own if plan.month]
+    return min(_LATEST, max(_SOONEST, min(months) * 30)) if months else _DAYS[gap.gap_type]
+
+
+def _phases(development: Development, words: _Words, own: Sequence[OwnPlan]) -> list[Phase]:
+    """The rest of the year: first what the person plans for then, in their words, then what the corpus adds."""
+    rows = {"1-3": "", "4-6": words.fill(development.phases.months_4_6), "7-12": words.fill(development.phases.months_7_12)}
+    for plan in reversed([plan for plan in own if plan.month]):
+        months = "1-3" if plan.month <= 3 else "4-6" if plan.month <= 6 else "7-12"
+        rows[months] = f"You plan “{short_quote(plan.evidence.quote)}” (line {plan.evidence.line}). {rows[months]}".strip()
+    return [Phase(months=months, text=text) for months, text in rows.items() if text]
 
 
 def _milestones(development: Development, words: _Words, start: date) -> list[Milestone]:
@@ -316,8 +305,3 @@ def _tracking(goal: Goal, start: date) -> list[TrackingRow]:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _short(quote: str, limit: int = 140) -> str:
-    text = plain(quote)
-    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"

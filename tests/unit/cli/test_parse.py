@@ -64,7 +64,7 @@ def test_an_output_file_holds_json(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(("missing.md",), 3), (("-", "-"), 2), (("a.md", "-f", "markdown"), 2), (("a.md", "--as", "poem"), 2), ((".",), 3)],
+    [(("missing.md",), 3), (("-", "-"), 2), (("a.md", "-f", "markdown"), 2), (("a.md", "--as", "poem"), 2), (("missing",), 3)],
 )
 def test_what_goes_wrong_has_its_code(run: Run, arguments: tuple[str, ...], code: int) -> None:
     ended = run("parse", *arguments)

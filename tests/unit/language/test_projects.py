@@ -13,7 +13,7 @@ from tests.builders import statement
 @pytest.mark.parametrize(
     ("text", "project"),
     [
-        ("I led the billing migration.", "billing migration"),
+        ("I am still on the billing migration.", "billing migration"),
         ("We shipped our customer export service in May.", "customer export service"),
         ("I own the search index rewrite.", "search index"),
         ("The whole payments API is mine now.", "payments API"),
@@ -34,11 +34,36 @@ def test_what_names_nothing(text: str) -> None:
 
 def test_mentions_are_gathered_first_one_first() -> None:
     said = [
-        statement("I ran the ledger split.", id="s1"),
-        statement("I led the billing migration.", id="s2"),
+        statement("I am on the ledger split now.", id="s1"),
+        statement("We still have the billing migration ahead of us.", id="s2"),
         statement("Then the ledger split broke.", id="s3"),
     ]
     assert projects_in(said) == [("ledger split", ["s1", "s3"]), ("billing migration", ["s2"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I led the billing migration.",
+        "I'm proud of leading the microservices migration project, which was complex.",
+        "We shipped the ledger cut-over in six weeks.",
+        "They change the scoring API without notice.",
+        "The project successfully reduced system latency and improved our overall system reliability.",
+        "A bug in the mobile gateway.",
+    ],
+)
+def test_nothing_can_be_practised_on_work_that_is_done_or_not_ones_own(text: str) -> None:
+    assert projects_in([statement(text)]) == []
+
+
+def test_planned_work_comes_first_and_needs_no_article() -> None:
+    said = [
+        statement("Our billing dashboard is slow.", id="s1"),
+        statement("API Modernization - GraphQL migration", id="s2", heading_path=("Q1 Priorities",)),
+        statement("Agree service-level objectives with Finance", id="s3", heading_path=("Goals",)),
+        statement("Lead Cross-team Initiative", id="s4", heading_path=("Goals",)),
+    ]
+    assert projects_in(said) == [("GraphQL migration", ["s2"]), ("billing dashboard", ["s1"])]
 
 
 @settings(max_examples=100, deadline=None)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from coach.language.topics import MAX_TOPIC_WORDS, topic_of
+from coach.language.topics import MAX_TOPIC_WORDS, term_in, topic_of
 from tests.builders import flat, statement
 
 ALIASES = ("public speaking", "threat modelling", "estimates")
@@ -64,3 +64,40 @@ def test_a_topic_is_short_and_in_the_persons_words(text: str, label: str) -> Non
     assert len(topic.split()) <= MAX_TOPIC_WORDS
     said = topic.removesuffix("…")
     assert said in flat(text) or said in flat(label)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (
+            "I've worked hard to improve cross-functional collaboration, particularly with our partners.",
+            "cross-functional collaboration",
+        ),
+        ("Improve work-life balance (no weekends)", "work-life balance"),
+        ("Learned: Need to push back on unrealistic timelines", "push back on unrealistic timelines"),
+        ("There are still almost no UI tests.", "UI tests"),
+        ("Learn enough Swift that Jonas can take a proper holiday", "Swift"),
+        ("In spring I couldn't read a stack trace to save my life.", "read a stack trace"),
+        ("I can't read the query plan well enough to say why it was slow.", "read the query plan"),
+    ],
+)
+def test_a_clause_is_cut_down_to_the_thing_itself(text: str, topic: str) -> None:
+    label = "Learned" if text.startswith("Learned") else ""
+    assert topic_of(statement(text, label=label), ALIASES) == topic
+
+
+def test_the_heading_names_what_the_sentence_does_not() -> None:
+    under = statement("Need Q1 focus on cleanup", heading_path=("Challenges", "Technical Debt"))
+    assert topic_of(under, ("technical debt",)) == "Technical Debt"
+    assert topic_of(under, ("estimates",)) == "focus on cleanup"
+
+
+@pytest.mark.parametrize("label", ["November", "Where I want to go", "Speaking of knowing"])
+def test_a_label_that_could_stand_before_anything_names_nothing(label: str) -> None:
+    assert topic_of(statement(f"{label}: I rushed the estimates", label=label), ALIASES) != label
+
+
+def test_a_term_is_found_however_it_is_hyphenated() -> None:
+    assert term_in("define Service-Level Objectives first", ("service level objective",)) == "Service-Level Objectives"
+    assert term_in("selfservice levels", ("service level",)) == ""
+    assert term_in("anything", ("", "-")) == ""

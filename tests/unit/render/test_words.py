@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.model.report import Claim, Guidance
+from coach.model.report import Claim, Factor, Guidance
 from coach.model.text import Speaker
-from coach.render.words import guide_place, level_words, lines_of, one_line, place, printable
-from tests.builders import CONTROL, evidence
+from coach.render.words import guide_place, level_words, lines_of, one_line, place, printable, weighing
+from tests.builders import CONTROL, evidence, gap
 
 
 @settings(max_examples=200, deadline=None)
@@ -67,3 +67,9 @@ def test_a_level_says_where_it_comes_from() -> None:
 def test_lines_are_counted_once_in_order() -> None:
     assert lines_of([evidence(line=9), evidence(line=2), evidence(line=9)]) == "lines 2, 9"
     assert lines_of([evidence(line=2), evidence(line=2)]) == "line 2"
+
+
+def test_a_factor_of_one_moves_nothing_and_is_left_unsaid() -> None:
+    core, neutral = Factor(name="importance", value=3.0, reason="core"), Factor(name="wish", value=1.0, reason="no wish stated")
+    assert weighing(gap(priority_factors=[core, neutral])) == [core]
+    assert weighing(gap(priority_factors=[neutral])) == [neutral]

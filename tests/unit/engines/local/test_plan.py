@@ -91,7 +91,7 @@ def assert_sound(plan: Plan, given_gaps: list[Gap], corpus: Corpus, projects: tu
         shares = [action.share for action in goal.actions]
         assert Share.EXPERIENCE in shares
         assert Share.EXPOSURE in shares
-        own = [f"“{by_id[goal.gap_id].topic}”", *(f"“{name}”" for name, _ in projects)]
+        own = [f"“{by_id[goal.gap_id].topic}”", *(f"“{name}”" for name, _ in projects), "(line "]
         for action in goal.actions:
             assert any(words in action.text for words in own), action.text
             assert action.evidence[0] in by_id[goal.gap_id].evidence
@@ -227,3 +227,47 @@ def test_mix_and_hours_add_up(planner: LocalPlanner, corpus: Corpus) -> None:
 def test_the_guide_page_of_every_competency_is_there(corpus: Corpus) -> None:
     missing = [key for key in corpus.competencies if not Path(corpus.folder / "guide" / "competencies" / f"{key}.md").is_file()]
     assert not missing
+
+
+def test_further_words_of_the_person_tie_actions_before_a_formula_does(planner: LocalPlanner) -> None:
+    more = evidence("The date picker broke in release seven.", line=5)
+    plan = planner.plan(context(gap(evidence=[evidence(), more]), projects=()))
+    assert any("Begin with “The date picker broke in release seven.” (line 5)." in item.text for item in actions_of(plan))
+    assert not any(item.text.startswith("For “") for item in actions_of(plan))
+
+
+def test_dated_plans_of_the_person_set_the_date_and_stand_in_the_year(planner: LocalPlanner) -> None:
+    def own(words: str, *path: str) -> Aspiration:
+        piece = evidence(words, line=7, heading_path=["Plan", *path])
+        return Aspiration(competency="testing", competency_name="Testing", kind="goal", evidence=[piece])
+
+    plan = planner.plan(
+        context(gap(), aspirations=[own("Test the import", "Next 3 months"), own("Own the suite", "Months 7-12")])
+    )
+    rows = {phase.months: phase.text for phase in plan.goals[0].phases}
+    assert rows["1-3"] == "You plan “Test the import” (line 7)."
+    assert rows["7-12"].startswith("You plan “Own the suite” (line 7). ")
+    assert "29 May 2026" in plan.goals[0].statement
+    later = planner.plan(context(gap(), aspirations=[own("Test the import", "Months 4-5"), own("Own it", "Months 7-12")]))
+    assert "28 July 2026" in later.goals[0].statement
+    assert [phase.months for phase in planner.plan(context(gap())).goals[0].phases] == ["4-6", "7-12"]
+
+
+def test_each_goal_asks_and_proves_in_the_persons_words(planner: LocalPlanner, corpus: Corpus) -> None:
+    plan = planner.plan(context(*gaps_in(corpus, "testing", "planning")))
+    for goal in plan.goals:
+        assert "(line 1)?" in goal.check_in_questions[0]
+        assert f"“{goal.topic}”" in goal.readiness[0]
+        assert all(person.role[0].isupper() and person.why.endswith((".", "?", "!")) for person in goal.relationships)
+
+
+def test_a_choice_of_the_person_is_honoured_and_said(planner: LocalPlanner, corpus: Corpus) -> None:
+    choice = Aspiration(
+        competency=None,
+        competency_name=None,
+        kind="preference",
+        evidence=[evidence("I'm not looking for people management.", line=60)],
+    )
+    plan = planner.plan(context(*gaps_in(corpus, "people-management", "testing"), aspirations=[choice]))
+    assert [goal.competency for goal in plan.goals] == ["testing"]
+    assert any("(line 60) is taken as said" in item for item in plan.assumptions)
