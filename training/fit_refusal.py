@@ -3,7 +3,9 @@
 Two logistic regressions. The first tells from a question's vector whether it is the sort of thing that guides tell; it is
 trained on `training/questions`. The second weighs that beside the evidence found, and is fitted on the tuning questions of
 `evals/questions`, each asked of its own corpus and, with a small weight, as unanswerable of another one. The threshold is
-the best balanced accuracy on out-of-fold predictions that still answers enough. Nothing of the test split is read.
+the best balanced accuracy on out-of-fold predictions that still answers enough. What to expect of a guide that the model
+was not fitted on is printed beside it: each corpus in turn is left out, with the questions written for it. Nothing of the
+test split is read.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,12 +29,13 @@ from coach.ask import Ask
 from coach.engines.local.answer import LocalAnswerer
 from coach.engines.local.question import understand
 from coach.engines.local.refusal import WEIGHTS, Gate
+from coach.evaluate.remembering import RememberingEmbedder
 from coach.evaluate.retrieval import load_questions
 from coach.settings import FORCED_ENVIRONMENT
 from coach.wiring import embedder, open_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
-SIGNALS = ("sentence", "key_word", "unmet", "scope")
+SIGNALS = ("sentence", "key_word", "unmet", "scope", "subject", "stranger", "rarest")
 _ELSEWHERE = 0.1
 """Weight of a question asked of another corpus than its own: most are unanswerable there, some are not."""
 
@@ -49,12 +53,16 @@ class Examples:
         answerable: Whether the corpus answers.
         weights: What an example counts; 1 for a question asked of its own corpus.
         groups: Number of the question: its examples stay in one fold.
+        corpora: Name of the corpus that was asked.
+        homes: Name of the corpus that the question was written for.
     """
 
     values: NDArray[np.float64]
     answerable: NDArray[np.bool_]
     weights: NDArray[np.float64]
     groups: NDArray[np.int64]
+    corpora: NDArray[np.str_]
+    homes: NDArray[np.str_]
 
 
 def read_lines(name: str) -> list[str]:
@@ -68,7 +76,7 @@ def main() -> None:
     os.environ.update(FORCED_ENVIRONMENT)
     with tempfile.TemporaryDirectory() as folder:
         settings = world(Path(folder))
-        model = embedder(settings, print)
+        model = RememberingEmbedder(embedder(settings, print))
         inside, outside = read_lines("inside.txt"), read_lines("outside.txt")
         scope = LogisticRegression(C=1.0, class_weight="balanced", max_iter=3000)
         scope.fit(model.embed([*inside, *outside]), [True] * len(inside) + [False] * len(outside))
@@ -97,6 +105,8 @@ def gather(asks: dict[str, Ask]) -> Examples:
     answerable: list[bool] = []
     weights: list[float] = []
     groups: list[int] = []
+    asked: list[str] = []
+    homes: list[str] = []
     names = list(asks)
     for number, item in enumerate(load_questions(ROOT / "evals" / "questions", "tuning")):
         for name in names:
@@ -107,7 +117,9 @@ def gather(asks: dict[str, Ask]) -> Examples:
             answerable.append(own and bool(item.relevant))
             weights.append(1.0 if own else _ELSEWHERE)
             groups.append(number)
-    return Examples(np.array(rows), np.array(answerable), np.array(weights), np.array(groups))
+            asked.append(name)
+            homes.append(item.corpus)
+    return Examples(np.array(rows), np.array(answerable), np.array(weights), np.array(groups), np.array(asked), np.array(homes))
 
 
 def fit(examples: Examples, chosen: NDArray[np.int64] | None = None) -> tuple[NDArray[np.float64], float]:
@@ -124,21 +136,53 @@ def fit(examples: Examples, chosen: NDArray[np.int64] | None = None) -> tuple[ND
 
 def choose_threshold(examples: Examples) -> float:
     """The threshold with the best balanced accuracy on predictions for questions that the model had not seen."""
+    folds = GroupKFold(_FOLDS).split(examples.values, groups=examples.groups)
+    score = predicted(examples, [(train, rest) for train, rest in folds])
     own = examples.weights == 1.0
-    predicted = np.zeros(len(examples.values))
-    for train, rest in GroupKFold(_FOLDS).split(examples.values, groups=examples.groups):
+    threshold = best_threshold(examples.answerable[own], score[own])
+    _print("out of fold", examples.answerable[own], score[own], threshold)
+    abroad = predicted(examples, corpora_left_out(examples))
+    for name in np.unique(examples.corpora):
+        chosen = own & (examples.corpora == name)
+        _print(f"fitted without {name}", examples.answerable[chosen], abroad[chosen], threshold)
+    _print("each corpus left out", examples.answerable[own], abroad[own], threshold)
+    return threshold
+
+
+def predicted(examples: Examples, folds: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> NDArray[np.float64]:
+    """The probability for each example by a model that was fitted without its fold."""
+    score = np.zeros(len(examples.values))
+    for train, rest in folds:
         coefficients, constant = fit(examples, train)
-        predicted[rest] = 1 / (1 + np.exp(-(examples.values[rest] @ coefficients + constant)))
-    truth, score = examples.answerable[own], predicted[own]
+        score[rest] = 1 / (1 + np.exp(-(examples.values[rest] @ coefficients + constant)))
+    return score
+
+
+def corpora_left_out(examples: Examples) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Folds by corpus: neither the corpus nor the questions written for it are seen in fitting."""
+    return [
+        (
+            np.flatnonzero((examples.corpora != name) & (examples.homes != name)),
+            np.flatnonzero(examples.corpora == name),
+        )
+        for name in np.unique(examples.corpora)
+    ]
+
+
+def best_threshold(truth: NDArray[np.bool_], score: NDArray[np.float64]) -> float:
+    """The threshold with the best mean of the shares answered and refused, among those that answer enough."""
     best, threshold = -1.0, 0.5
     for candidate in np.unique(np.round(score, 3)):
         answered, refused = (score[truth] >= candidate).mean(), (score[~truth] < candidate).mean()
         if answered >= _LEAST_ANSWERED and (answered + refused) / 2 > best:
             best, threshold = (answered + refused) / 2, float(candidate)
-    print(
-        f"out of fold on tuning: AUROC {roc_auc_score(truth, score):.3f}; at {threshold:.3f} answered {(score[truth] >= threshold).mean():.3f}, refused {(score[~truth] < threshold).mean():.3f}"
-    )
     return threshold
+
+
+def _print(name: str, truth: NDArray[np.bool_], score: NDArray[np.float64], threshold: float) -> None:
+    print(
+        f"{name}: AUROC {roc_auc_score(truth, score):.3f}; at {threshold:.3f} answered {(score[truth] >= threshold).mean():.3f}, refused {(score[~truth] < threshold).mean():.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import nn
 from torch.nn import functional
 
@@ -38,7 +38,6 @@ BATCH = 32
 IGNORED = -100
 HEADS_RATE = 6.7
 """How much faster than the layers the heads learn: they start from nothing."""
-
 
 
 @dataclass
@@ -167,19 +166,17 @@ def loss_of(outputs: tuple[torch.Tensor, ...], examples: Examples, rows: Sequenc
     return total
 
 
-def fit(
-    encoder: Any, examples: Examples, rows: Sequence[int], *, epochs: int, rate: float, seed: int, start: Path | None = None
-) -> Reader:
-    """Train on some rows, from the published layers or from the weights of an earlier run in the folder `start`."""
+def fit(encoder: Any, examples: Examples, rows: Sequence[int], *, epochs: int, rate: float, seed: int) -> Reader:
+    """Train on some rows."""
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     lower = lower_layers(encoder, examples)
     reader = Reader(nn.ModuleList(copy.deepcopy(list(encoder.encoder.layer[FROZEN_LAYERS:]))), examples.competencies.shape[1])
-    if start is not None:
-        reader.load_state_dict({name: value.float() for name, value in load_file(str(start / "reader.safetensors")).items()})
     layers = list(reader.layers.parameters())
     heads = [parameter for name, parameter in reader.named_parameters() if not name.startswith("layers")]
-    optimiser = torch.optim.AdamW([{"params": layers, "lr": rate}, {"params": heads, "lr": HEADS_RATE * rate}], weight_decay=0.01)
+    optimiser = torch.optim.AdamW(
+        [{"params": layers, "lr": rate}, {"params": heads, "lr": HEADS_RATE * rate}], weight_decay=0.01
+    )
     steps = epochs * -(-len(rows) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
@@ -273,7 +270,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fold", type=int, default=-1, help="leave out a fifth of the voices and report on it")
-    parser.add_argument("--start", type=Path, help="folder of an earlier run's weights to go on from")
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     encoder, tokenize, items, competencies = load_parts()
@@ -292,7 +288,6 @@ def main() -> None:
         epochs=options.epochs,
         rate=options.rate,
         seed=options.seed,
-        start=options.start,
     )
     facts = {
         "statements": len(items),

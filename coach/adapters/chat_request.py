@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import TimeoutError as WaitedLongEnough
+from multiprocessing.pool import ThreadPool
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coach.adapters.chat_faults import NotThisWay, Unusable, cut_off, fault_of, refused, timed_out
@@ -165,23 +166,13 @@ def _within(settings: ModelSettings, call: Callable[[], _Result]) -> _Result:
 
     Whatever the call raises is raised here, where somebody waits for it; a thread would print it, with the answer in it.
     """
-    done: list[_Result] = []
-    failed: list[Exception] = []
-
-    def run() -> None:
-        try:
-            done.append(call())
-        except Exception as error:  # noqa: BLE001 - handed over to the thread that waits, which raises it
-            failed.append(error)
-
-    thread = threading.Thread(target=run, daemon=True, name="coach-model-request")
-    thread.start()
-    thread.join(settings.timeout + 1.0)
-    if failed:
-        raise failed[0]
-    if not done:
-        raise timed_out(settings)
-    return done[0]
+    pool = ThreadPool(1)  # its thread is a daemon: one that still waits does not keep the process
+    try:
+        return pool.apply_async(call).get(settings.timeout + 1.0)
+    except WaitedLongEnough:
+        raise timed_out(settings) from None
+    finally:
+        pool.close()
 
 
 def _vendor_errors(settings: ModelSettings) -> tuple[type[Exception], ...]:

@@ -121,7 +121,9 @@ def _reader(settings: Settings, review: Path, progress: Callable[[str], None]) -
     from coach.reader import reader_of
     from coach.wiring import intake, local_review
 
-    report = local_review(settings, "default", progress).run([read_path(review, intake=intake())], ReviewOptions(with_plan=False))
+    report = local_review(settings, "default", progress).run(
+        [read_path(review, intake=intake())], ReviewOptions(with_plan=False)
+    )
     if report.refusal:
         say(f"{report.refusal} The answer is for nobody in particular.")
     return reader_of(report)

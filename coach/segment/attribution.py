@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from coach.model.text import Speaker
 
-QUOTE_MARKS = "\"“”„«»‟"
+QUOTE_MARKS = '"“”„«»‟'
 """Marks that open or close a quotation; a single one may be an apostrophe and tells nothing."""
 
 _MANAGER = (
@@ -14,94 +15,88 @@ _MANAGER = (
     r"|skip.?level(?: manager)?|EM|CTO|VP(?: of \w+)?|head of \w+)"
 )
 _PEER = (
-    r"(?:(?:direct |internal |external )?(?:peers?|colleagues?|co-?workers?|team.?mates?|reports?|stakeholders?|customers?|clients?"
-    r"|reviewers?|mentees?|mentor|buddy|juniors|developers|engineers|designers?|testers|analysts|users)"
-    r"|team|PM|PO|product (?:manager|owner)|support(?: team)?|sales|marketing|others|people|folks|everyone|everybody|several)"
+    r"(?:peers?|colleagues?|co-?workers?|team.?mates?|reports?|stakeholders?|customers?|clients?|reviewers?|mentees?|mentor|buddy|juniors"
+    r"|developers|engineers|designers?|testers|analysts|users|team|PM|PO|product (?:manager|owner)|support(?: team)?|sales|marketing"
+    r"|others|people|folks|everyone|everybody|several|360|survey)"
 )
-_ADJECTIVES = (
-    r"(?:(?:two|three|four|five|some|several|many|most|all|both|a few|one|another|new|old|former|previous|last|second|first|other) "
-    r"(?:of )?){0,2}"
-)
-_OF_MINE = r"(?: (?:from|of|in|on|at|at the|in the|on the|from the|of the|of my|in my|on my) [\w-]+(?: team)?| \([^()]{1,40}\)|,? (?-i:[A-Z])[\w'’-]+,?)?"
-_ADVERB = r"(?:(?:has|have|had|also|often|recently|always|both|once|rightly|keeps?|still|sometimes|did|again|who) ){0,2}"
+_SOURCE = re.compile(rf"\b(?:(?P<peer>{_PEER})|(?P<manager>{_MANAGER}))\b", re.IGNORECASE)
+_BEFORE = 80
+"""Characters before a source that are looked at."""
+
+_LONGEST_TITLE = 200
 _SAYS = (
-    r"(?:says?|said|saying|say|tells? me|told me|telling me|writes?|wrote|written|mentions?|mentioned|notes|noted|points? out|pointed out|"
-    r"comment(?:s|ed)|think|thinks|thought|feels?|felt|flagged|remarked|"
-    r"complain(?:s|ed)?|testified|reckons?)"
+    r"(?:says?|said|saying|tells? me|told me|telling me|writes?|wrote|written|mentions?|mentioned|notes|noted|points? out|pointed out|"
+    r"comment(?:s|ed)|thinks?|thought|feels?|felt|flagged|remarked|complain(?:s|ed)?|testified|reckons?)"
 )
-_CALLS = r"(?:calls?|called|describes?|described|rates?|rated|praises?|praised|finds|find|would like|wants?(?= me to (?:be|become|learn|stop|speak|delegate|let)\b)) (?:me|my)\b"
+_CALLS = (
+    r"(?:calls?|called|describes?|described|rates?|rated|praises?|praised|finds?|would like"
+    r"|wants?(?= me to (?:be|become|learn|stop|speak|delegate|let)\b)) (?:me|my)\b"
+)
 _ME = r"\b(?:I|me|my|us|you|your)\b"
-_CITED = rf":?(?: \w+){{0,3}} ?[{QUOTE_MARKS}](?=[^ ]+ )"
-_ABOUT_ME = rf"(?! (?:that )?I (?:can|could|may|might)\b)(?! (?:to|because|when|if|one|no|me|us)\b)(?:{_CITED}|(?:(?!, (?:and|but|so|then|which|I)\b|[;.?!]).){{0,80}}?{_ME})"
-_NOT_SUBJECT = re.compile(
-    r"\b(?:when|whenever|if|whatever|before|after|until|by|to|from|with|for|of|what|once|because|as if|than|nod when)(?: \w+)?\s*$",
+_ABOUT_ME = (
+    r"(?! (?:that )?I (?:can|could|may|might)\b)(?! (?:to|because|when|if|one|no|me|us)\b)"
+    rf"(?::?(?: \w+){{0,3}} ?[{QUOTE_MARKS}](?=[^ ]+ )|(?:(?!, (?:and|but|so|then|which|I)\b|[;.?!]).){{0,80}}?{_ME})"
+)
+_SAID = re.compile(
+    r"(?: (?:from|of|in|on|at)(?: the| my)? [\w-]+(?: team)?| \([^()]{1,40}\)|,? (?-i:[A-Z])[\w'’-]+,?)?,? "
+    r"(?:(?:has|have|had|also|often|recently|always|both|once|rightly|keeps?|still|sometimes|did|again|who) ){0,2}"
+    rf"(?:{_SAYS}\b{_ABOUT_ME}|{_CALLS})|['’]s (?:main |only |mid-?year )?(?:feedback|comments?|view|words|point|criticism)\b{_ABOUT_ME}",
     re.IGNORECASE,
 )
-
-
-def _reports(source: str) -> re.Pattern[str]:
-    subject = rf"(?:\b(?:my|our|the|a|his|her) )?{_ADJECTIVES}\b{source}{_OF_MINE},? {_ADVERB}{_SAYS}\b{_ABOUT_ME}"
-    phrase = rf"\b(?:according to|per) (?:my|our|the) {_ADJECTIVES}{source}\b,?[^.?!]{{0,60}}?{_ME}"
-    noun = rf"\b(?:my|our|the) {_ADJECTIVES}{source}['’]s (?:main |only |mid-?year )?(?:feedback|comments?|view|words|point|criticism)\b{_ABOUT_ME}"
-    names = rf"(?:\b(?:my|our|the|a|his|her) )?{_ADJECTIVES}\b{source}{_OF_MINE},? {_ADVERB}{_CALLS}"
-    return re.compile(rf"(?:{subject}|{phrase}|{noun}|{names})", re.IGNORECASE)
-
-
-_KIND_OF = r"(?:feedback|comments?|input|review|note|remarks?|quote|view|survey|observations?|opinion|statements?|assessment|evaluation)"
-
-
-def _labels(source: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?:(?:my|our|the|from|a) ){{0,2}}{source}(?:['’]s)?(?: \d| [A-Z])?(?: {_KIND_OF})?(?: said| wrote| says)?(?: also)?(?: \([^()]{{1,40}}\)|, [\w -]{{1,25}})?:"
-        rf"|^{_KIND_OF} (?:from|of|by) (?:my |our |the |a )?{_ADJECTIVES}{source}\b[^:.?!]{{0,30}}:",
-        re.IGNORECASE,
-    )
-
-
-def _titles(source: str) -> re.Pattern[str]:
-    many = r"(?:feedback|comments?|quotes?|input|observations?|remarks?|opinion|statements?|view|assessment|evaluation|words|perspective|thoughts|says?|said)"
-    return re.compile(
-        rf"\b{source}(?:['’]s|s['’])?(?:[ /-]+(?:mid.?year|year.?end|annual|upward|written|general|\d{{4}}))?[ /-]+(?:{many}|reviews?|survey)\b"
-        rf"|\b(?:{many}|notes?|letter|copied)\b[^?]{{0,20}}?\b(?:from|of|by)\b(?: (?:my|our|the|a|direct|other))* {_ADJECTIVES}{source}\b"
-        rf"|^(?:from|by) (?:my |our |the )?{source}\b"
-        rf"|\bwhat (?:my |our |the )?{_ADJECTIVES}{source}\b[^?]{{0,20}}?\b(?:says?|said|thinks?|told|appreciates?|wrote)\b",
-        re.IGNORECASE,
-    )
-
-
-_REPORTS = ((Speaker.MANAGER, _reports(_MANAGER)), (Speaker.PEER, _reports(_PEER)))
-_LABELS = ((Speaker.MANAGER, _labels(_MANAGER)), (Speaker.PEER, _labels(r"(?:peers?|colleagues?|team.?mates?|360|clients?|customers?|(?:anonymous |upward )?survey)")))
-_TITLES = ((Speaker.MANAGER, _titles(_MANAGER)), (Speaker.PEER, _titles(_PEER)))
+_NOT_SUBJECT = re.compile(
+    r"\b(?:when|whenever|if|whatever|before|after|until|by|to|from|with|for|of|what|once|because|as if|than)(?: \w+){0,2}\s*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:according to|per) (?:my|our|the)(?: \w+)? $", re.IGNORECASE)
+_BY_WHOM = re.compile(rf"[^.?!]{{0,60}}?{_ME}", re.IGNORECASE)
+_WORDS = r"(?:feedback|comments?|quotes?|input|observations?|remarks?|opinion|statements?|view|assessment|evaluation|words|perspective|thoughts)"
+_LABEL_HEAD = re.compile(r"^(?:(?:my|our|the|from|a|anonymous|upward) ){0,2}$", re.IGNORECASE)
+_LABEL_TAIL = re.compile(
+    rf"(?:['’]s)?(?: \d| [A-Z])?(?: {_WORDS}| note| review| survey)?(?: said| wrote| says)?(?: also)?(?: \([^()]{{1,40}}\)|, [\w -]{{1,25}})?:",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"peer|colleague|team.?mate|360|client|customer|survey", re.IGNORECASE)
+_WORDS_OF = re.compile(rf"^{_WORDS} (?:from|of|by)(?: \w+){{0,2}} $", re.IGNORECASE)
+_COLON = re.compile(r"[^:.?!]{0,30}:")
+_TITLE_TAIL = re.compile(
+    rf"(?:['’]s|s['’])?(?:[ /-]+(?:mid.?year|year.?end|annual|upward|written|general|\d{{4}}))?[ /-]+(?:{_WORDS}|says?|said|reviews?|survey)\b",
+    re.IGNORECASE,
+)
+_TITLE_HEAD = re.compile(
+    rf"\b(?:{_WORDS}|notes?|letter|copied)\b[^?]{{0,20}}?\b(?:from|of|by)(?: \w+){{0,2}} $|^(?:from|by) (?:my |our |the )?$",
+    re.IGNORECASE,
+)
+_WHAT = re.compile(r"\bwhat (?:\w+ ){0,3}$", re.IGNORECASE)
+_WHAT_THEY_SAY = re.compile(r"[^?]{0,20}?\b(?:says?|said|thinks?|told|appreciates?|wrote)\b", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"(?:^|[,;:–—-] |\b(?:[Aa]nd|[Bb]ut) )(?!I\b|He\b|She\b|They\b|We\b|It\b|You\b|Who\b|This\b|That\b|Nobody\b|Someone\b|Somebody\b)"
-    rf"(?P<name>[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?,? {_ADVERB}(?:says?|said|tells me|told me|wrote|thinks|noted|pointed out|calls me|called me)\b"
+    r"(?:^|[,;:–—-] |\b(?:[Aa]nd|[Bb]ut) )(?!I\b|He\b|She\b|They\b|We\b|It\b|You\b|Who\b|This\b|That\b|Nobody\b|Someone\b|Somebody\b)"
+    r"(?P<name>[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?,? (?:has |had |also |once |still )?(?:says?|said|tells me|told me|wrote|thinks|noted|pointed out|calls me|called me)\b"
     r"(?! (?:that )?I (?:can|could|may|might)\b)(?: that| how|:)? ?[\"“„«]?(?:I|I['’]m|I['’]ve|my|you|your|you['’]re|You|Your|You['’]re)\b"
 )
 _MANAGER_NAME = re.compile(
     rf"\b(?:my|our) {_MANAGER},? (?:is )?(?P<a>[A-Z][\w'’-]+)|(?:^|\s)(?P<b>[A-Z][\w'’-]+)(?:,| \()(?: ?my| ?our|) ?{_MANAGER}\b"
 )
 _AFTER = re.compile(
-    rf"[{QUOTE_MARKS}][.,]?\s*(?:[–—-]{{1,2}}\s*|\(\s*|,?\s*(?:says|said|wrote|from|writes)\s+|,?\s+(?=\w+ (?:wrote|said)))"
+    rf"[{QUOTE_MARKS}][.,]? ?(?:[–—-]{{1,2}} ?|\( ?|,? ?(?:says|said|wrote|from|writes) |,? (?=\w+ (?:wrote|said)))"
     r"(?P<who>[^\"“”„«»().!?]{2,60})\)?[.,]?(?:\s|$)"
 )
 _SOURCES = re.compile(
     r"\b(?:ladder|handbook|form|guide(?:line)?s?|polic(?:y|ies)|job|advert|levels?|framework|template|rubric|chat ?bot|assistant|model|"
-    r"GPT|LLM|AI|bot|tool|HR|people ops|wiki|docs?|book|article|standard|prompt|instructions?|expectations?|page)\b",
+    r"GPT|LLM|AI|bot|tool|HR|people ops|wiki|docs?|book|article|standard|prompt|instructions?|expectations?|page|paper|poster|songs?|sheet|robot|talk|title|event|invited)\b",
     re.IGNORECASE,
 )
 _MANAGER_WORD = re.compile(rf"\b{_MANAGER}\b(?! architect)|\b(?:mid-?year|year-?end|annual) (?:note|review)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:says|said|wrote|writes)\b")
 _OF_AUTHOR = re.compile(r"\b(?:you|your|he|she|his|her|him)\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"^(?:[^.?!:,]{0,40}\b(?:says?|said|wrote|writes|told me|feedback|comments?|quotes?|quoted)\b[^.?!:]{0,40}"
-    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?: \([^()]{1,40}\))?\s*:$"
+    r"^[^.?!:,]{0,40}\b(?:says?|said|wrote|writes|told me|feedback|comments?|quotes?|quoted)\b[^.?!:]{0,40}(?: \([^()]{1,40}\))?\s*:$"
     r"|^(?:feedback|comments?|quotes?|input|words) from [^.?!:]{2,50}$",
     re.IGNORECASE,
 )
 
 
 def reported(text: str, managers: frozenset[str]) -> Speaker | None:
-    """Whose judgement of the author a sentence reports: "My lead says that I plan too little", "Peer 2: "Too quick.""
+    """Whose judgement of the author a sentence reports: "My lead says that I plan too little", "Peer 2: too quick".
 
     Args:
         text: A statement.
@@ -112,14 +107,9 @@ def reported(text: str, managers: frozenset[str]) -> Speaker | None:
     """
     if text.endswith("?"):
         return None
-    for speaker, pattern in _LABELS:
-        match = pattern.match(text)
-        if match and len(text[match.end() :].split()) > 1:
-            return speaker
-    for speaker, pattern in _REPORTS:
-        for match in pattern.finditer(text):
-            if not _NOT_SUBJECT.search(text[: match.start()]):
-                return speaker
+    for source in _SOURCE.finditer(text):
+        if _is_label(text, source) or _says(text, source):
+            return _who(source)
     named = _NAMED.search(text)
     if named:
         return Speaker.MANAGER if named["name"] in managers else Speaker.PEER
@@ -151,9 +141,39 @@ def announces(text: str) -> bool:
     return len(text.split()) <= 9 and _BARE.match(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def titled(title: str) -> Speaker | None:
     """Whose words a heading announces, or None."""
-    return next((speaker for speaker, pattern in _TITLES if pattern.search(title)), None)
+    title = title[:_LONGEST_TITLE]
+    for source in _SOURCE.finditer(title):
+        before = title[: source.start()]
+        if _TITLE_TAIL.match(title, source.end()) or _TITLE_HEAD.search(before):
+            return _who(source)
+        if _WHAT.search(before) and _WHAT_THEY_SAY.match(title, source.end()):
+            return _who(source)
+    return None
+
+
+def _who(source: re.Match[str]) -> Speaker:
+    return Speaker.MANAGER if source["manager"] else Speaker.PEER
+
+
+def _is_label(text: str, source: re.Match[str]) -> bool:
+    """True for "Peer 2: too quick" and "Feedback from my lead: too quick", with words behind the colon."""
+    if source.start() > _BEFORE:
+        return False
+    before = text[: source.start()]
+    tail = _COLON.match(text, source.end()) if _WORDS_OF.match(before) else None
+    if tail is None and _LABEL_HEAD.match(before) and (source["manager"] or _LABELLED.match(source["peer"])):
+        tail = _LABEL_TAIL.match(text, source.end())
+    return tail is not None and len(text[tail.end() : tail.end() + _BEFORE].split()) > 1
+
+
+def _says(text: str, source: re.Match[str]) -> bool:
+    before = text[max(0, source.start() - _BEFORE) : source.start()]
+    if _BY.search(before):
+        return _BY_WHOM.match(text, source.end()) is not None
+    return _SAID.match(text, source.end()) is not None and not _NOT_SUBJECT.search(before)
 
 
 def manager_names(text: str) -> frozenset[str]:

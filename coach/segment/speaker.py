@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from coach.language.sections import Section, section_of
 from coach.model.text import Block, BlockKind, Speaker, Statement
@@ -19,14 +20,17 @@ _OWN = re.compile(
     r"i (?:need|sent|say|wrote|want|gave)|not about me|support)\b|(?<!feedback )(?<!comments )(?<!words )\bi need from my manager",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\b(?:you|your)\b|\?\s*$", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:you|your|request)\b|\?\s*$", re.IGNORECASE)
 _PROMPT = re.compile(
     r"\?[\"”)]?$|^\(.{1,80}\)$|^(?:please|describe|list|note:|name|rate|give|explain|this section|select|choose|optional|guidance|instructions?)\b",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|my|mine|me)\b")
 _OF_AUTHOR = re.compile(r"\b(?:you|your|you['’]\w+|he|she|he['’]\w+|she['’]\w+|his|her|him|they|their)\b", re.IGNORECASE)
-_NODS = re.compile(r"^(?:fair|true|ouch|noted|agreed|correct|right|yes|no|thank you|thanks|my (?:response|answer|reply|view|take)|reply|me|response)\b", re.IGNORECASE)
+_NODS = re.compile(
+    r"^(?:fair|true|ouch|noted|agreed|correct|right|yes|no|thank you|thanks|my (?:response|answer|reply|view|take)|reply|me|response)\b",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(rf"^\([^()]{{2,40}}\) [{QUOTE_MARKS}]")
 _SIGNATURE = re.compile(r"^(?:\([^()]{2,60}\)|[–—-]{1,2} ?\w)")
 _PROGRAM = re.compile(r"\b(?:chat ?bot|chat ?gpt|copilot|AI assistant)\b", re.IGNORECASE)
@@ -42,6 +46,10 @@ class _Heard:
     """What was heard so far while a document is walked once."""
 
     managers: frozenset[str]
+    program: bool = False
+    """Whether the text names a program that writes, whose words may be pasted."""
+    mailed: bool = False
+    """Whether the block quotes at this place are of a mail."""
     block: int = -1
     waiting: Speaker | None = None
     """Who was announced and has not spoken yet, or speaks."""
@@ -62,19 +70,23 @@ def with_speakers(statements: Sequence[Statement], blocks: Sequence[Block], text
         blocks: The document's blocks.
         text: The document, which may tell who is the manager.
     """
-    heard = _Heard(manager_names(text))
+    heard = _Heard(manager_names(text), program=_PROGRAM.search(text) is not None)
     marked = []
-    for statement, following in zip(statements, (*statements[1:], None), strict=True):
+    for statement, following in zip_longest(statements, statements[1:]):
         block = blocks[statement.block]
         heard.signature = ""
         if following is not None and following.block == statement.block and _SIGNATURE.match(following.text):
             heard.signature = f" {following.text}"
-        speaker = _speaker(statement, block, blocks, text, heard)
+        if block.kind is BlockKind.QUOTE and statement.block != heard.block:
+            above = blocks[statement.block - 1] if statement.block else None
+            if above is None or above.kind is not BlockKind.QUOTE:
+                heard.mailed = above is not None and _MAIL.match(text[above.start : above.end]) is not None
+        speaker = _speaker(statement, block, heard)
         marked.append(replace(statement, speaker=speaker) if speaker is not Speaker.AUTHOR else statement)
     return tuple(marked)
 
 
-def _speaker(statement: Statement, block: Block, blocks: Sequence[Block], text: str, heard: _Heard) -> Speaker:
+def _speaker(statement: Statement, block: Block, heard: _Heard) -> Speaker:
     words = statement.text
     if statement.block != heard.block:
         _enter(statement.block, heard)
@@ -84,11 +96,14 @@ def _speaker(statement: Statement, block: Block, blocks: Sequence[Block], text: 
             heard.inside = None
         return speaker
     if announces(words):
-        heard.waiting, heard.waiting_block = reported(words + ' "you are"', heard.managers) or named_by(words, heard.managers), statement.block
+        heard.waiting, heard.waiting_block = (
+            reported(words + ' "you are"', heard.managers) or named_by(words, heard.managers),
+            statement.block,
+        )
         return Speaker.AUTHOR
     if block.kind is BlockKind.TABLE_ROW:
-        return _of_row(words, block)
-    speaker = _told(statement, block, blocks, text, heard)
+        return _of_row(words)
+    speaker = _told(statement, block, heard)
     if speaker is not Speaker.AUTHOR and _opens(words):
         heard.inside = speaker
     return speaker
@@ -101,7 +116,7 @@ def _enter(block: int, heard: _Heard) -> None:
     heard.block, heard.inside = block, None
 
 
-def _told(statement: Statement, block: Block, blocks: Sequence[Block], text: str, heard: _Heard) -> Speaker:
+def _told(statement: Statement, block: Block, heard: _Heard) -> Speaker:
     """By what the sentence itself says, else by who was announced, else by its place."""
     words = statement.text
     by_words = signed(words + heard.signature, heard.managers) or reported(words, heard.managers)
@@ -115,8 +130,8 @@ def _told(statement: Statement, block: Block, blocks: Sequence[Block], text: str
         heard.waiting = None
     section = section_speaker(statement.heading_path)
     if block.kind is BlockKind.QUOTE:
-        return _of_quote(statement, blocks, text, section)
-    if section is None or _PROMPT.search(words) and not cited:
+        return _of_quote(statement, heard, section)
+    if section is None or (_PROMPT.search(words) and not cited):
         return Speaker.AUTHOR
     speaker, mixed = section
     if cited:
@@ -145,17 +160,13 @@ def section_speaker(path: Sequence[str]) -> tuple[Speaker, bool] | None:
     return None
 
 
-def _of_quote(statement: Statement, blocks: Sequence[Block], text: str, section: tuple[Speaker, bool] | None) -> Speaker:
+def _of_quote(statement: Statement, heard: _Heard, section: tuple[Speaker, bool] | None) -> Speaker:
     """A block quote: of a mail, of a person in a section of feedback, or addressed to the author; else it is pasted."""
     if section is not None:
         return section[0]
-    first = statement.block
-    while first and blocks[first - 1].kind is BlockKind.QUOTE:
-        first -= 1
-    above = blocks[first - 1] if first else None
-    if above is not None and above.kind is BlockKind.RULE and _MAIL.match(text[above.start : above.end]):
+    if heard.mailed:
         return Speaker.PEER
-    if _PROMPT.search(statement.text) or _PROGRAM.search(text) or any(map(_NO_PERSON.search, statement.heading_path)):
+    if _PROMPT.search(statement.text) or heard.program or any(map(_NO_PERSON.search, statement.heading_path)):
         return Speaker.AUTHOR
     return Speaker.PEER if _OF_AUTHOR.search(statement.text) else Speaker.AUTHOR
 
@@ -165,7 +176,7 @@ def _answers(words: str) -> bool:
     return _NODS.match(words) is not None or (_FIRST.search(words) is not None and _OF_AUTHOR.search(words) is None)
 
 
-def _of_row(words: str, block: Block) -> Speaker:
+def _of_row(words: str) -> Speaker:
     """A row of a table is somebody else's where it says so and no cell of it is the author's."""
     cells = dict(part.split(": ", 1) for part in words.split("; ") if ": " in part)
     if any(re.match(r"(?:me|self|own|mine|my\b.*|since then|response|answer|reply)$", key, re.IGNORECASE) for key in cells):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -10,13 +9,11 @@ import numpy as np
 from coach.engines.local.compose import Scored, compose
 from coach.engines.local.refusal import NEAREST, Gate, Nearness, Signals
 from coach.engines.local.signals import fits, is_of_another_level, is_reading_list
+from coach.engines.local.subject import asked_words, is_met, lacking, said_in
 from coach.language.everyday import in_proper_words
 from coach.lexical import words_of
 from coach.model.question import Draft, Excerpt, ExcerptKind, Question, Section, Topic
 from coach.ports import Embedder
-
-_TELLING_WORDS = 8
-"""Most words of a question that are taken out in turn."""
 
 _OVERLAP = 0.15
 _FIT = 0.10
@@ -42,7 +39,6 @@ _READ, _BEFORE = 16, 2
 """Most excerpts of a section that are compared with the question, and how many of them before the passage that was found."""
 
 _UNREAD = -0.5
-_WORD = re.compile(r"[^\W_]+(?:['’][a-z]{1,3})?", re.IGNORECASE)
 
 
 class LocalAnswerer:
@@ -102,20 +98,20 @@ class _Look:
         self._sections = sections
         self._weights = {word: weigh(word) for word in (*question.words, *words_of(in_proper_words(question.search)))}
         self._all = sum(self._weights.values()) or 1.0
-        variants = _without_each_word(question, self._weights)
+        self._words = asked_words(question, self._weights)
         self._read = [_around(section) for section in sections]
         texts = [
             _in_place(section, section.excerpts[number])
             for section, read in zip(sections, self._read, strict=True)
             for number in read
         ]
-        vectors = embedder.embed([question.search, in_proper_words(question.search), *variants.values(), *texts])
+        variants = [word.without for word in self._words]
+        vectors = embedder.embed([question.search, in_proper_words(question.search), *variants, *texts])
         self._raw = vectors[0]
         self._asked = (vectors[0] + vectors[1]) / np.float32(np.linalg.norm(vectors[0] + vectors[1]))
         self._variants = vectors[2 : 2 + len(variants)]
         self._texts = vectors[2 + len(variants) :]
         self._similar = self._texts @ self._asked
-        self._words = list(variants)
         self._covered = [self._share(_vocabulary(section)) for section in sections]
 
     def scored(self) -> list[Scored]:
@@ -156,9 +152,9 @@ class _Look:
         """What speaks for and against an answer."""
         owners = [section for section, read in zip(self._sections, self._read, strict=True) for _ in read]
         nearest = [owners[row] for row in np.argsort(-self._similar, kind="stable")[:NEAREST]]
-        said = {word for section in nearest for word in _vocabulary(section)}
-        met = tuple(word in said for word in self._words)
-        return gate.signals(Nearness(self._asked, self._raw, self._texts, self._variants, met))
+        around, beside = said_in(nearest), said_in(nearest[:1])
+        met = tuple(is_met(word, around) for word in self._words)
+        return gate.signals(Nearness(self._asked, self._raw, self._texts, self._variants, met, lacking(self._words, beside)))
 
 
 def _around(section: Section) -> range:
@@ -178,16 +174,6 @@ def _around(section: Section) -> range:
 def _in_place(section: Section, excerpt: Excerpt) -> str:
     """An excerpt as it is embedded: under its heading and after what announces it."""
     return ": ".join(part for part in (section.heading, excerpt.context, excerpt.text[:_EXCERPT_CHARS]) if part)
-
-
-def _without_each_word(question: Question, weights: dict[str, float]) -> dict[str, str]:
-    """By each content word, the question without it; of many words, the rarer ones."""
-    marked = [(match, stems[0]) for match in _WORD.finditer(question.search) if (stems := words_of(match.group()))]
-    rarer = sorted(range(len(marked)), key=lambda number: -weights.get(marked[number][1], 0.0))[:_TELLING_WORDS]
-    return {
-        marked[number][1]: f"{question.search[: marked[number][0].start()]}{question.search[marked[number][0].end() :]}"
-        for number in sorted(rarer)
-    }
 
 
 def _vocabulary(section: Section) -> set[str]:

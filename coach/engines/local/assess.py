@@ -38,6 +38,7 @@ _SURE_SPEAKER = 0.9
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|I’m|I’ve|I’d|my|me)\b")
 _NO_COMPETENCY = "it reads like a gap, but of no competency that can be named with confidence"
 _NO_CLEAR_GAP = "it could be read as a gap, but nothing in this document speaks of one clearly"
+_FAINT = "it could be read as a gap, but far less clearly than others in this text"
 _OVER = re.compile(
     r"\b(?:expert|world.?class|best (?:engineer|in)|always deliver|flawless|exceptional|outstanding|unmatched|10x|rock.?star|guru|master of|already (?:operat|work|perform)\w* at|operat\w+ at (?:the )?(?:staff|principal|senior|next|L\d|T\d))\b",
     re.IGNORECASE,
@@ -128,9 +129,11 @@ class LocalAssessor:
         by_competency: dict[str, list[_Scored]] = defaultdict(list)
         unused: list[Unused] = []
         clear = self._clear_documents(statements, readings, kinds)
+        titles = titles_of(statements)
         for statement in statements:
             reading = readings[statement.id]
-            if reading.gap < self._at.gap:
+            headed = is_headed_as_gap(statement, titles.get(statement.source))
+            if reading.gap < (self._at.gap_headed if headed else self._at.gap):
                 if reading.gap >= self._at.considered and reading.role in _WHY_UNUSED:
                     unused.append(_unused(reading, _WHY_UNUSED[reading.role]))
                 continue
@@ -140,7 +143,25 @@ class LocalAssessor:
             for competency, score in chosen:
                 by_competency[competency].append(_Scored(statement, reading, score))
         findings = [self._gap(competency, scored) for competency, scored in by_competency.items()]
-        return sorted(findings, key=lambda finding: -finding.confidence), tuple(unused)
+        kept, faint = self._parted(sorted(findings, key=lambda finding: -finding.confidence))
+        spoken = {key for finding in kept for key in finding.statement_ids}
+        unused += [
+            Unused(key, _FAINT, readings[key].role, finding.competency)
+            for finding in faint
+            for key in finding.statement_ids[:1]
+            if key not in spoken
+        ]
+        return kept, tuple(unused)
+
+    def _parted(self, findings: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+        """The gaps to show, and the inferred ones that are much less clear than the clearest: a reader with many doubts names few."""
+        clearest = max((finding.confidence for finding in findings), default=0.0)
+        faint = [
+            finding
+            for finding in findings
+            if finding.kind is GapKind.IMPLIED and finding.confidence < self._at.implied * clearest
+        ]
+        return [finding for finding in findings if finding not in faint], faint
 
     def _clear_documents(
         self, statements: list[Statement], readings: dict[str, Reading], kinds: dict[str, DocumentKind]

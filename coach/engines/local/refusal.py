@@ -20,6 +20,9 @@ WEIGHTS = Path(__file__).resolve().parent / "weights" / "refusal.json"
 NEAREST = 3
 """How many sentences count as found."""
 
+_SUBJECT = (-3.0, 1.0)
+"""Bounds of the logit of the subject: further out it tells no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:
@@ -35,12 +38,19 @@ class Signals:
         unmet: The most that they gain when any one word is taken out: high when the guide knows the subject, but not that of it.
         scope: Whether it is the sort of thing that guides tell (a logit; law, prices and commands are below 0), compared
             with the nearest sentence: a handbook that does speak about parental leave is asked about it in scope.
+        subject: The same logit without the comparison, between -3 and 1: a passing remark does not make a subject.
+        stranger: 1 when the section of the nearest sentence does not treat a name or code of the question as a topic:
+            it stands neither in a heading nor in two pieces of it.
+        rarest: 1 when that section does not have the rarest word of the question, nor the proper word for it.
     """
 
     sentence: float
     key_word: float
     unmet: float
     scope: float
+    subject: float = 0.0
+    stranger: float = 0.0
+    rarest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class Nearness:
         sentences: Vectors of the sentences found, one a row.
         variants: Vectors of the question without each of its content words in turn.
         met: For each of these words, whether the sections of the sentences found have it.
+        lacking: Whether the section of the nearest sentence lacks a name, and whether the rarest word, of the question.
     """
 
     question: Vectors
@@ -60,6 +71,7 @@ class Nearness:
     sentences: Vectors
     variants: Vectors
     met: tuple[bool, ...] = ()
+    lacking: tuple[float, float] = (0.0, 0.0)
 
 
 class Gate:
@@ -100,6 +112,9 @@ class Gate:
             key_word=gains[0],
             unmet=gains[1],
             scope=self._compared(near.raw, found),
+            subject=float(np.clip(self._logits(near.raw[None, :])[0], *_SUBJECT)),
+            stranger=near.lacking[0],
+            rarest=near.lacking[1],
         )
 
     def _compared(self, question: Vectors, found: Vectors) -> float:

@@ -14,9 +14,11 @@ class Thresholds:
         headed: The same for a statement in a section headed as one of growth or trouble.
         praise: The same for a document that lists what went well.
         gap: A statement speaks of a present gap of the author.
+        gap_headed: The same in a section headed as one of growth or trouble.
         considered: A statement was close enough to a gap to be listed as not used.
         competency: Gap times competency, for the best competency of a statement.
         further: The same for further competencies of one statement.
+        implied: The confidence of an inferred gap, as a share of the clearest gap's.
         strength: A competency of an achievement.
     """
 
@@ -24,7 +26,9 @@ class Thresholds:
     headed: float = 0.65
     praise: float = 0.97
     gap: float = 0.55
+    gap_headed: float = 0.45
     considered: float = 0.15
     competency: float = 0.17
     further: float = 0.4
+    implied: float = 0.55
     strength: float = 0.25

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from coach.engines.local.refusal import WEIGHTS, Gate, Nearness, Signals, load_gate
 from coach.errors import DataError
 
-PLAIN = Signals(sentence=0.5, key_word=-0.1, unmet=0.02, scope=0.5)
+PLAIN = Signals(sentence=0.5, key_word=-0.1, unmet=0.02, scope=0.5, subject=0.5)
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,9 @@ def gate() -> Gate:
         (Signals(0.5, 0.1, 0.02, 0.5), PLAIN),
         (Signals(0.5, -0.1, 0.12, 0.5), PLAIN),
         (Signals(0.5, -0.1, 0.02, -2.0), PLAIN),
+        (replace(PLAIN, subject=-2.0), PLAIN),
+        (replace(PLAIN, stranger=1.0), PLAIN),
+        (replace(PLAIN, rarest=1.0), PLAIN),
     ],
 )
 def test_each_signal_counts_the_right_way(gate: Gate, worse: Signals, better: Signals) -> None:
@@ -33,8 +37,8 @@ def test_each_signal_counts_the_right_way(gate: Gate, worse: Signals, better: Si
 
 
 def test_the_shipped_threshold_separates_the_extremes(gate: Gate) -> None:
-    assert gate.probability(Signals(0.8, -0.4, -0.02, 1.0)) > 0.9
-    assert gate.probability(Signals(0.2, 0.05, 0.1, -2.0)) < 0.05
+    assert gate.probability(Signals(0.8, -0.4, -0.02, 1.0, 1.0)) > 0.9
+    assert gate.probability(Signals(0.2, 0.05, 0.1, -2.0, -2.0, 1.0, 1.0)) < 0.05
     assert 0.05 < gate.threshold < 0.9
 
 
@@ -53,6 +57,19 @@ def test_a_question_out_of_scope_is_in_scope_where_the_corpus_speaks_of_it() -> 
     spoken = SCOPE.signals(Nearness(outside, outside, np.stack([row(1, 0, -1)]), np.zeros((0, 3), dtype=np.float32)))
     assert alone.scope < -2
     assert spoken.scope == pytest.approx(0)
+    assert spoken.subject == alone.subject == pytest.approx(4 * outside[2])
+
+
+def test_the_subject_has_bounds() -> None:
+    nothing = np.zeros((0, 3), dtype=np.float32)
+    far = [SCOPE.signals(Nearness(each, each, nothing, nothing)).subject for each in (row(0, 0, 1), row(0, 0, -1))]
+    assert far == [1.0, -3.0]
+
+
+def test_what_is_lacking_is_handed_on() -> None:
+    nothing = np.zeros((0, 3), dtype=np.float32)
+    signals = SCOPE.signals(Nearness(row(1, 0, 0), row(1, 0, 0), nothing, nothing, (), (1.0, 0.0)))
+    assert (signals.stranger, signals.rarest) == (1.0, 0.0)
 
 
 def test_no_sentence_and_no_word_are_no_error() -> None:
