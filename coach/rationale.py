@@ -47,7 +47,7 @@ def rationale_of(finding: Finding, evidence: Sequence[Evidence], below: str) -> 
         lead = f"{' and '.join(others)} say{'' if len(others) > 1 else 's'} so".capitalize()
     elif others:
         lead += f", and {' and '.join(others)} see{'' if len(others) > 1 else 's'} it too"
-    placed = f"; for now that is {below} level, one below yours" if below else ""
+    placed = "; the ladder asks for it at your present level too" if below else ""
     return f"{lead} ({_lines(evidence)}): {_type_words(finding.gap_type, evidence)}{placed}."
 
 

@@ -22,6 +22,18 @@ from coach.settings import load_settings
 if TYPE_CHECKING:
     from coach.pipeline import ReviewOptions
 
+_FORMATS = {
+    "": "terminal",
+    ".txt": "terminal",
+    ".text": "terminal",
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
+"""What is written by the ending of a file's name."""
+
 _LAST_YEAR = 9990
 """A plan looks a year ahead, and the calendar of Python ends with 9999."""
 
@@ -161,9 +173,14 @@ def _options(choices: dict[str, Any]) -> ReviewOptions:
 def _format_of(output: Path | None) -> str:
     if output is None:
         return "terminal"
-    return {".json": "json", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}.get(
-        output.suffix.lower(), "terminal"
-    )
+    suffix = output.suffix.lower()
+    if suffix not in _FORMATS:
+        raise UsageError(
+            f"no report is written as {suffix[1:].upper()}",
+            place=f"-o {output.name}",
+            remedy="Use .md, .html, .json or .txt; or name the format with -f.",
+        )
+    return _FORMATS[suffix]
 
 
 def _show(report: Report, documents: list[Document], form: str, output: Path | None) -> None:

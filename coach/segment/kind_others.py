@@ -75,6 +75,9 @@ _ASKED_TO_FILL = re.compile(
 )
 
 
+_OWN_SENTENCES = 4
+
+
 def others(facts: Facts) -> Iterator[Candidate]:
     """Name what a document is when it is nobody's own account, the surest first."""
     yield from _ladder(facts)
@@ -88,7 +91,7 @@ def _ladder(facts: Facts) -> Iterator[Candidate]:
     if named and facts.first < 0.2:
         name = named.group().lower().replace("_", " ").replace("artifact type: ", "")
         yield DocumentKind.CAREER_LADDER, f"it speaks of a {name} and is not written in the first person"
-    personal = facts.first >= 0.12 or facts.third > 0.15 or facts.deeds > 0.2 or facts.figures > 0.3
+    personal = _speaks_of_itself(facts) or facts.first >= 0.12 or facts.third > 0.15 or facts.deeds > 0.2 or facts.figures > 0.3
     if personal or OWN_REVIEW.search(facts.head) or GAPS.search(facts.title) or len(_MARKED.findall(facts.text[:8000])) >= 2:
         return
     if facts.levels >= 3 and facts.doubts < 0.25:
@@ -109,8 +112,19 @@ def _not_a_review(facts: Facts) -> Iterator[Candidate]:
         yield DocumentKind.NOT_A_REVIEW, "it speaks to a reader, not of the author's own work"
     listed = facts.sectioned > 0.3 or facts.deeds > 0.15 or facts.prompts >= 2 or _LISTED.search(facts.head)
     listed = listed or _named(facts) or _PERIOD.search(facts.top)
-    if facts.first + facts.we < 0.04 and facts.third < 0.1 and facts.statements >= 6 and not listed:
+    if (
+        not _speaks_of_itself(facts)
+        and facts.first + facts.we < 0.04
+        and facts.third < 0.1
+        and facts.statements >= 6
+        and not listed
+    ):
         yield DocumentKind.NOT_A_REVIEW, "nobody speaks of their own work in it"
+
+
+def _speaks_of_itself(facts: Facts) -> bool:
+    """Whether somebody says "I" several times, however long the rest: in a year's work log few sentences do."""
+    return facts.first * facts.statements >= _OWN_SENTENCES
 
 
 def _named(facts: Facts) -> bool:

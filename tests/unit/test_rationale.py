@@ -37,7 +37,9 @@ def test_a_document_that_rates_is_no_confession() -> None:
 
 @pytest.mark.parametrize("gap_type", GapType)
 def test_a_level_below_ones_own_is_explained(gap_type: GapType) -> None:
-    assert "for now that is mid level, one below yours." in rationale_of(finding(gap_type=gap_type), (evidence(),), "mid")
+    assert "; the ladder asks for it at your present level too." in rationale_of(
+        finding(gap_type=gap_type), (evidence(),), "mid"
+    )
     assert "level" not in rationale_of(finding(gap_type=gap_type), (evidence(),), "")
 
 

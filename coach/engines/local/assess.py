@@ -35,6 +35,8 @@ _WHY_UNUSED = {
     Role.SUPPORT: "a request for support",
 }
 _SURE_SPEAKER = 0.9
+_SURE_STRENGTH = 0.45
+_SEVERAL = 3
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|I’m|I’ve|I’d|my|me)\b")
 _NO_COMPETENCY = "it reads like a gap, but of no competency that can be named with confidence"
 _NO_CLEAR_GAP = "it could be read as a gap, but nothing in this document speaks of one clearly"
@@ -182,7 +184,22 @@ class LocalAssessor:
                 enough = self._at.document
             if gap >= enough:
                 clear.add(statement.source)
-        return frozenset(clear)
+        return frozenset(clear | self._plain_documents(statements, readings, kinds))
+
+    def _plain_documents(
+        self, statements: list[Statement], readings: dict[str, Reading], kinds: dict[str, DocumentKind]
+    ) -> set[str]:
+        """Documents that say it several times, or in half of their statements: a short note says nothing with emphasis."""
+        of: dict[str, list[Reading]] = defaultdict(list)
+        for statement in statements:
+            if kinds[statement.source] is not DocumentKind.BRAG_DOCUMENT:
+                of[statement.source].append(readings[statement.id])
+        return {
+            source
+            for source, said in of.items()
+            if 2 * sum(item.gap >= self._at.gap for item in said) >= len(said)
+            or sum(item.gap >= self._at.headed and item.role in (Role.SHORTFALL, Role.GROWTH) for item in said) >= _SEVERAL
+        }
 
     def _chosen(self, reading: Reading) -> list[tuple[str, float]]:
         """Competencies that a gap statement counts for: the best one, and others nearly as good."""
@@ -229,6 +246,8 @@ class LocalAssessor:
         for statement in statements:
             reading = readings[statement.id]
             if reading.role not in STRENGTH_ROLES or reading.gap > 0.35 or not reading.competencies:
+                continue
+            if reading.role_confidence < _SURE_STRENGTH:
                 continue
             competency, probability = reading.competencies[0]
             if probability >= self._at.strength:

@@ -68,3 +68,14 @@ def test_what_is_not_reached_is_a_case_and_is_read_all_the_same() -> None:
 def test_what_the_person_says_it_is_wins() -> None:
     record = read_record(read_bytes(b"Great year, thanks all.", "x"), kind=DocumentKind.BRAG_DOCUMENT)
     assert (record.kind, record.kind_reason) == (DocumentKind.BRAG_DOCUMENT, "you said so")
+
+
+def test_a_few_own_sentences_in_a_long_impersonal_log_make_it_somebodys_own() -> None:
+    log = "\n\n".join(
+        f"## Week {week}\n\nThe importer of tenant {week} was moved and the numbers matched. The old queue was switched off after a review."
+        for week in range(1, 40)
+    )
+    own = "\n\nI still skip the tests before a release. I never write anything down. My estimates were wrong. I kept all the tickets."
+    record = read_record(read_bytes((log + own).encode(), "log.md"))
+    assert record.kind in (DocumentKind.REFLECTION, DocumentKind.SELF_ASSESSMENT)
+    assert not refused(record)
