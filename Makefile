@@ -67,7 +67,7 @@ format: $(INSTALLED) ## Rewrite the code in the project's format
 	@$(BIN)/ruff format --quiet $(CODE)
 
 eval: setup ## The gate: what a change made better or worse, against the committed baseline
-	$(call say,'coach eval lint: cases, labels, recordings')
+	$(call say,'coach eval lint: cases and labels and recordings')
 	@$(BIN)/coach eval lint
 	$(call say,'coach eval run: every case against its baseline (a minute or two)')
 	@$(BIN)/coach eval run

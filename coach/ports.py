@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.model.outgoing import Answered, Filled, Message, Spent
-from coach.model.picture import Picture
+if TYPE_CHECKING:
+    from coach.model.outgoing import Answered, Filled, Message, Spent
+    from coach.model.picture import Picture
 
 Vectors = NDArray[np.float32]
 """Rows of unit length, float32."""

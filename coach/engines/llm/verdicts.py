@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coach.engines.llm.assess_shape import NONE, AssessmentSaid, GapSaid, StrengthSaid, WishSaid
 from coach.engines.llm.plain_words import NotPlain, plain_words
-from coach.language.carried import strange_figures, strange_names
+from coach.language.carried import share_of_words, strange_figures, strange_names
 from coach.language.topics import MAX_TOPIC_WORDS, topic_of
 from coach.model.competency import Competency, GapType
 from coach.model.evidence import Assessment, Category, Finding, Reading, Unused
@@ -18,6 +18,9 @@ from coach.ports import Disguise
 _CONFIDENCE = {"high": 0.9, "medium": 0.7, "low": 0.5}
 _MOST_STATEMENTS = 6
 _READ, _UNREAD = 0.9, 0.05
+_LEAST_CARRIED = 1 / 3
+"""Share of the content words of what the model says is missing that the cited words or the competency's definition have."""
+
 _MOST_TOPIC, _MOST_LACK = 120, 200
 _STRONG_READING = 0.75
 
@@ -138,6 +141,10 @@ class Verdicts:
             return ""
         if strange := strange_figures(words, sources) | strange_names(words, sources):
             self._drop("rationale", competency, f"the cited words do not have {len(strange)} of its figures or names")
+            return ""
+        about = self._competencies[competency]
+        if share_of_words(words, [*sources, about.name, about.definition, *about.aliases]) < _LEAST_CARRIED:
+            self._drop("rationale", competency, "neither the cited words nor the competency's definition carry it")
             return ""
         return words.rstrip(".")
 
