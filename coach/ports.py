@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from coach.model.outgoing import Answered, Filled, Message, Spent
-    from coach.model.picture import Picture
+from coach.model.outgoing import Answered, Filled, Message, Spent
+from coach.model.picture import Picture
 
 Vectors = NDArray[np.float32]
 """Rows of unit length, float32."""

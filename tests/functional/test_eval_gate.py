@@ -128,7 +128,7 @@ def test_a_prompt_that_lost_a_sentence_is_caught(
     shutil.copytree(REPOSITORY / "prompts", folder)
     path = max((folder / "assess").glob("*.yaml"))
     text = path.read_text(encoding="utf-8")
-    sentence = "You rate nobody."
+    sentence = "You rate nobody and write no quotations: "
     assert sentence in text
     path.write_text(text.replace(sentence, ""), encoding="utf-8")
     prompts.write_lock(folder)

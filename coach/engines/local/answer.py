@@ -41,6 +41,10 @@ _READ, _BEFORE = 16, 2
 _UNREAD = -0.5
 
 
+_SHAPES = frozenset(words_of("long often many much difference between list examples"))
+"""Words that ask for a shape of answer: "how long" is met by a number of weeks."""
+
+
 class LocalAnswerer:
     """Answers without a model server: every word it returns is the guide's."""
 
@@ -73,6 +77,8 @@ class LocalAnswerer:
         ranked = sorted(look.scored(), key=lambda scored: -scored.score)
         signals = look.signals(self._gate)
         confidence = self._gate.probability(signals)
+        if look.says_it_all():
+            confidence = max(confidence, self._gate.threshold)
         answered = confidence >= self._gate.threshold
         picks = compose(question, ranked) if answered else ()
         named = tuple((name, round(float(getattr(signals, name)), 4)) for name in Signals.__dataclass_fields__)
@@ -144,6 +150,13 @@ class _Look:
         ):
             lost += _OTHER_LEVEL
         return _OVERLAP * shared + _FIT * fits(self._question, excerpt) - lost
+
+    def says_it_all(self) -> bool:
+        """Whether one sentence has every content word of the question, of which there are at least two."""
+        asked = set(self._question.words) - _SHAPES
+        return len(asked) > 1 and any(
+            asked <= set(words_of(excerpt.text)) for section in self._sections for excerpt in section.excerpts
+        )
 
     def _share(self, words: set[str]) -> float:
         return sum(weight for word, weight in self._weights.items() if word in words) / self._all
