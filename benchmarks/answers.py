@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.cold_start import timed
 from benchmarks.retrieval import ROOT, SPLITS, corpora, world
-from coach.ask import Ask
+from coach.answering import Ask
 from coach.evaluate.answers import Scored, Summary, ask_all, cites, contains, summarise
 from coach.evaluate.retrieval import load_questions
 from coach.settings import FORCED_ENVIRONMENT, Settings

@@ -6,21 +6,10 @@ What these names stand for is loaded when they are first used; `import coach` it
 `__init__.pyi`.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 
 __version__ = "0.1.0"
 __all__ = ["Coach", "__version__", "ask", "parse", "retriever", "review", "review_runnable"]
-
-
-class _Package(ModuleType):
-    """Keeps `coach.ask` the function: importing the module of that name would put the module there."""
-
-    ask = property(lambda self: import_module("coach.api").ask, lambda self, module: None)
-
-
-sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

@@ -20,7 +20,7 @@ from threading import RLock
 from typing import Any, TypedDict, Unpack, cast
 
 from coach import wiring, wiring_models
-from coach.ask import Ask
+from coach.answering import Ask
 from coach.corpora import Corpus
 from coach.errors import InputTooLarge, UsageError
 from coach.guide import SHIPPED

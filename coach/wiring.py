@@ -24,7 +24,7 @@ from coach.segment.record import read_record
 from coach.settings import Settings
 
 if TYPE_CHECKING:
-    from coach.ask import Ask
+    from coach.answering import Ask
     from coach.evaluate.bench import Bench, Searched
     from coach.evaluate.figures import Statistics
     from coach.evaluate.replay import Upstream
@@ -179,7 +179,7 @@ def _opened(settings: Settings, name: str, model: Embedder, progress: Callable[[
 
 def open_ask(settings: Settings, name: str, progress: Callable[[str], None], loaded: Embedder | None = None) -> Ask:
     """A corpus ready to be asked, with an embedder that is loaded already where there is one; raises as `open_corpus`."""
-    from coach.ask import Ask
+    from coach.answering import Ask
     from coach.engines.local.answer import LocalAnswerer
     from coach.engines.local.question import understand
     from coach.engines.local.refusal import load_gate

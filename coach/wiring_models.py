@@ -13,7 +13,7 @@ from coach.settings import Settings
 from coach.wiring import local_review, open_ask, open_corpus, shipped_corpus
 
 if TYPE_CHECKING:
-    from coach.ask import Ask
+    from coach.answering import Ask
     from coach.engines.llm.session import Session
     from coach.model.outgoing import Examination
     from coach.model.report import Gap, Guidance

@@ -25,7 +25,7 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks.answers import add_corpora
 from benchmarks.retrieval import corpora, world
-from coach.ask import Ask
+from coach.answering import Ask
 from coach.engines.local.answer import LocalAnswerer
 from coach.engines.local.question import understand
 from coach.engines.local.refusal import WEIGHTS, Gate

@@ -16,7 +16,7 @@ from coach.settings import Settings, load_settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coach.ask import Ask
+    from coach.answering import Ask
     from coach.model.answer import Answer
     from coach.model.question import Question, Reader
     from coach.model_settings import ModelSettings

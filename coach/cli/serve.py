@@ -38,6 +38,13 @@ def command(port: int, opens: bool, api_token: bool, log: bool) -> None:
     from coach.web.server import bind
 
     serving = bind(Coach(), port, api_token=api_token, log=_say_line if log else None)
+    try:
+        _serve(serving, opens=opens)
+    except KeyboardInterrupt:
+        say("stopped; every report is forgotten.")
+
+
+def _serve(serving: Serving, *, opens: bool) -> None:
     link = serving.link()
     click.echo(f"coach is at {link}")
     if serving.site.doors.api_token:
@@ -48,10 +55,7 @@ def command(port: int, opens: bool, api_token: bool, log: bool) -> None:
         Thread(target=webbrowser.open, args=(link,), daemon=True).start()
     if sys.stdin.isatty():
         Thread(target=_print_links, args=(serving,), daemon=True).start()
-    try:
-        serving.run()
-    except KeyboardInterrupt:
-        say("stopped; every report is forgotten.")
+    serving.run()
 
 
 def _print_links(serving: Serving) -> None:

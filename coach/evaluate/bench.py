@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from coach.ask import Ask
+from coach.answering import Ask
 from coach.evaluate.cases import ReviewCase, load_cases
 from coach.evaluate.retrieval import LabelledQuestion, Split, load_questions
 from coach.model.passage import Hit

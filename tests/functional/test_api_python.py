@@ -74,7 +74,7 @@ def test_what_cannot_be_done_says_what_to_do(work: object, error: type[CoachErro
 
 def test_importing_the_names_of_modules_does_not_hide_the_functions() -> None:
     program = (
-        "from coach.ask import Ask; import coach.wiring; from coach import ask, review, parse; "
+        "from coach.answering import Ask; import coach.wiring; from coach import ask, review, parse; "
         "print(all(map(callable, (ask, review, parse))), type(Ask).__name__)"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

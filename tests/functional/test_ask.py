@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.ask import Ask
+from coach.answering import Ask
 from coach.datafiles import data_folder
 from coach.evaluate.answers import ask_all, summarise
 from coach.evaluate.retrieval import load_questions

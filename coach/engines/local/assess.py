@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.engines.local.artifact import stated_moves
+from coach.engines.local.clear import clear_documents
 from coach.engines.local.lexicon import Lexicon
-from coach.engines.local.structure import KEPT, adjust_roles, is_headed_as_gap, pool_bullets, pool_neighbours, titles_of
+from coach.engines.local.structure import KEPT, adjust_roles, is_headed_as_gap, pool_bullets, pool_neighbours, section_paths
 from coach.engines.local.thresholds import Thresholds
 from coach.language.topics import topic_of
 from coach.model.competency import Competency, GapType
@@ -36,7 +37,6 @@ _WHY_UNUSED = {
 }
 _SURE_SPEAKER = 0.9
 _SURE_STRENGTH = 0.45
-_SEVERAL = 3
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|I’m|I’ve|I’d|my|me)\b")
 _NO_COMPETENCY = "it reads like a gap, but of no competency that can be named with confidence"
 _NO_CLEAR_GAP = "it could be read as a gap, but nothing in this document speaks of one clearly"
@@ -88,12 +88,13 @@ class LocalAssessor:
         if not statements:
             return Assessment(self.name, ())
         output = self._reader.read([item.text for item in statements], [reader_context(item) for item in statements])
-        titles = titles_of(statements)
-        alone = [self._reading(item, row, output, titles.get(item.source)) for row, item in enumerate(statements)]
+        paths = section_paths(statements)
+        alone = [self._reading(item, row, output, paths[item.id]) for row, item in enumerate(statements)]
         readings = pool_neighbours(statements, pool_bullets(statements, alone))
         artifacts = [record for record in records if record.kind is DocumentKind.CAREER_LADDER]
         personal = [item for item in statements if kinds[item.source] is not DocumentKind.CAREER_LADDER]
-        gaps, unused = self._gaps(personal, readings, kinds)
+        headed = frozenset(key for key, path in paths.items() if is_headed_as_gap(path))
+        gaps, unused = self._gaps(personal, readings, headed, clear_documents(personal, readings, kinds, headed, self._at))
         gaps += [finding for record in artifacts for finding in stated_moves(record, readings, self._lexicon)]
         statements = personal
         findings = (
@@ -104,8 +105,8 @@ class LocalAssessor:
         )
         return Assessment(self.name, findings, readings, unused)
 
-    def _reading(self, statement: Statement, row: int, output: ReaderOutput, title: str | None) -> Reading:
-        roles = adjust_roles(statement, np.array(output.roles[row], dtype=np.float64), title)
+    def _reading(self, statement: Statement, row: int, output: ReaderOutput, path: tuple[str, ...]) -> Reading:
+        roles = adjust_roles(statement, np.array(output.roles[row], dtype=np.float64), path)
         competencies = self._lexicon.blend(
             statement, dict(zip(output.competency_ids, output.competencies[row].tolist(), strict=True))
         )
@@ -126,16 +127,13 @@ class LocalAssessor:
         )
 
     def _gaps(
-        self, statements: list[Statement], readings: dict[str, Reading], kinds: dict[str, DocumentKind]
+        self, statements: list[Statement], readings: dict[str, Reading], headed: frozenset[str], clear: frozenset[str]
     ) -> tuple[list[Finding], tuple[Unused, ...]]:
         by_competency: dict[str, list[_Scored]] = defaultdict(list)
         unused: list[Unused] = []
-        clear = self._clear_documents(statements, readings, kinds)
-        titles = titles_of(statements)
         for statement in statements:
             reading = readings[statement.id]
-            headed = is_headed_as_gap(statement, titles.get(statement.source))
-            if reading.gap < (self._at.gap_headed if headed else self._at.gap):
+            if reading.gap < (self._at.gap_headed if statement.id in headed else self._at.gap):
                 if reading.gap >= self._at.considered and reading.role in _WHY_UNUSED:
                     unused.append(_unused(reading, _WHY_UNUSED[reading.role]))
                 continue
@@ -164,42 +162,6 @@ class LocalAssessor:
             if finding.kind is GapKind.IMPLIED and finding.confidence < self._at.implied * clearest
         ]
         return [finding for finding in findings if finding not in faint], faint
-
-    def _clear_documents(
-        self, statements: list[Statement], readings: dict[str, Reading], kinds: dict[str, DocumentKind]
-    ) -> frozenset[str]:
-        """Documents in which at least one statement speaks clearly of a gap; in the others, doubt is not a finding.
-
-        Less will do where the section itself is headed as one of growth or trouble.
-        """
-        titles = titles_of(statements)
-        clear = set()
-        for statement in statements:
-            gap = readings[statement.id].gap
-            if kinds[statement.source] is DocumentKind.BRAG_DOCUMENT:
-                enough = self._at.praise
-            elif is_headed_as_gap(statement, titles.get(statement.source)):
-                enough = self._at.headed
-            else:
-                enough = self._at.document
-            if gap >= enough:
-                clear.add(statement.source)
-        return frozenset(clear | self._plain_documents(statements, readings, kinds))
-
-    def _plain_documents(
-        self, statements: list[Statement], readings: dict[str, Reading], kinds: dict[str, DocumentKind]
-    ) -> set[str]:
-        """Documents that say it several times, or in half of their statements: a short note says nothing with emphasis."""
-        of: dict[str, list[Reading]] = defaultdict(list)
-        for statement in statements:
-            if kinds[statement.source] is not DocumentKind.BRAG_DOCUMENT:
-                of[statement.source].append(readings[statement.id])
-        return {
-            source
-            for source, said in of.items()
-            if 2 * sum(item.gap >= self._at.gap for item in said) >= len(said)
-            or sum(item.gap >= self._at.headed and item.role in (Role.SHORTFALL, Role.GROWTH) for item in said) >= _SEVERAL
-        }
 
     def _chosen(self, reading: Reading) -> list[tuple[str, float]]:
         """Competencies that a gap statement counts for: the best one, and others nearly as good."""
@@ -245,9 +207,8 @@ class LocalAssessor:
         by_competency: dict[str, list[_Scored]] = defaultdict(list)
         for statement in statements:
             reading = readings[statement.id]
-            if reading.role not in STRENGTH_ROLES or reading.gap > 0.35 or not reading.competencies:
-                continue
-            if reading.role_confidence < _SURE_STRENGTH:
+            sure = reading.role in STRENGTH_ROLES and reading.role_confidence >= _SURE_STRENGTH and reading.gap <= 0.35
+            if not sure or not reading.competencies:
                 continue
             competency, probability = reading.competencies[0]
             if probability >= self._at.strength:

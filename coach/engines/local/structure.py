@@ -34,50 +34,47 @@ _SECTIONS = {
 """How much of a gap's probability stays in a section, and what the rest becomes; checked on the tuning split."""
 
 _TEAM_GOALS = (0.25, Role.GOAL)
+_OWN = (1.0, Role.GOAL)
 _CITED = (0.35, Role.QUOTED)
 _QUOTATION = re.compile(r"[\W_]*[\"“”„«]([^\"“”„«»]+)[\"“”»][\W_]*")
 _TEAM = re.compile(r"\b(?:team|squad|group|department)(?:'s|’s)?\b(?! (?:build|lead|work|player))", re.IGNORECASE)
 _OWN_GOALS = re.compile(r"\b(?:personal|development|learning|growth|my|self|skills?)\b", re.IGNORECASE)
 
 
-def titles_of(statements: Iterable[Statement]) -> dict[str, str]:
-    """The title of each document that has one: the heading under which everything else stands. It tells nothing of a section."""
+def section_paths(statements: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
+    """The headings above each statement, by its id, without the document's title.
+
+    A title is the one heading under which everything else stands; it names no section, whatever its words.
+    """
+    together = list(statements)
     firsts: dict[str, set[str]] = defaultdict(set)
-    nested: set[str] = set()
-    for statement in statements:
-        if statement.heading_path:
-            firsts[statement.source].add(statement.heading_path[0])
-            if len(statement.heading_path) > 1:
-                nested.add(statement.source)
-    return {source: next(iter(names)) for source, names in firsts.items() if len(names) == 1 and source in nested}
+    for statement in together:
+        firsts[statement.source].update(statement.heading_path[:1])
+    nested = {statement.source for statement in together if len(statement.heading_path) > 1}
+    titled = {source for source in nested if len(firsts[source]) == 1}
+    return {item.id: item.heading_path[1:] if item.source in titled else item.heading_path for item in together}
 
 
-def adjust_roles(statement: Statement, roles: NDArray[np.float64], title: str | None = None) -> NDArray[np.float64]:
+def adjust_roles(statement: Statement, roles: NDArray[np.float64], path: tuple[str, ...] | None = None) -> NDArray[np.float64]:
     """Correct the reader by the structure: a ticked box closes a gap; plans of a team are no gaps of the author.
 
     Args:
         statement: A statement in its place.
         roles: Probabilities in the order of `Role`.
-        title: The document's title (`titles_of`), which names no section.
+        path: The headings that name its section (`section_paths`); all of its headings by default.
     """
     if statement.box is True:
         roles = _moved(roles, _TICKED, Role.CLOSED)
-    path = statement.heading_path
-    keep, becomes = _section_rule(path[1:] if path and path[0] == title else path)
-    adjusted = _moved(roles, keep, becomes)
+    adjusted = _moved(roles, *_section_rule(statement.heading_path if path is None else path))
     if _is_cited(statement):
         adjusted = _moved(adjusted, *_CITED)
     normalised: NDArray[np.float64] = adjusted / adjusted.sum()
     return normalised
 
 
-def is_headed_as_gap(statement: Statement, title: str | None = None) -> bool:
-    """True under a heading that announces growth, trouble, or goals of one's own; `title` names no section."""
-    path = statement.heading_path
-    path = path[1:] if path and path[0] == title else path
-    section = section_of(path)
-    own = section is Section.GOALS and bool(_OWN_GOALS.search(path[-1])) and not _TEAM.search(path[-1])
-    return own or section in (Section.GROWTH, Section.CHALLENGE)
+def is_headed_as_gap(path: tuple[str, ...]) -> bool:
+    """True under a heading that announces growth, trouble, or goals of one's own."""
+    return section_of(path) in (Section.GROWTH, Section.CHALLENGE) or _section_rule(path) == _OWN
 
 
 def _is_cited(statement: Statement) -> bool:
@@ -93,7 +90,7 @@ def _section_rule(heading_path: tuple[str, ...]) -> tuple[float, Role]:
         if _TEAM.search(heading_path[-1]):
             return _TEAM_GOALS
         if _OWN_GOALS.search(heading_path[-1]):
-            return 1.0, Role.GOAL
+            return _OWN
     return _SECTIONS.get(section, (1.0, Role.CONTEXT)) if section else (1.0, Role.CONTEXT)
 
 

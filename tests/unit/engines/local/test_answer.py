@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.adapters.onnx_embedder import OnnxEmbedder
-from coach.ask import Ask
+from coach.answering import Ask
 from coach.engines.local.answer import LocalAnswerer
 from coach.engines.local.question import understand
 from coach.engines.local.refusal import load_gate

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coach.engines.local.structure import KEPT, adjust_roles, pool_bullets, pool_neighbours, titles_of
+from coach.engines.local.structure import KEPT, adjust_roles, is_headed_as_gap, pool_bullets, pool_neighbours, section_paths
 from coach.model.text import GAP_ROLES, Role, Speaker
 from tests.builders import reading, statement
 
@@ -39,21 +39,36 @@ def test_sections_in_which_a_gap_stays_one(title: str) -> None:
 
 
 def test_the_title_of_a_document_names_no_section() -> None:
-    under = [
-        statement(heading_path=("Q3 check-in: metrics and goals",)),
-        statement(heading_path=("Q3 check-in: metrics and goals", "Ship")),
-    ]
-    titles = titles_of(under)
-    assert titles == {under[0].source: "Q3 check-in: metrics and goals"}
+    title = "Q3 check-in: metrics and goals"
+    under = [statement(id="s1", heading_path=(title,)), statement(id="s2", heading_path=(title, "Ship"))]
+    paths = section_paths(under)
+    assert paths == {"s1": (), "s2": ("Ship",)}
     roles = np.zeros(len(Role))
     roles[list(Role).index(Role.SHORTFALL)] = 1.0
-    assert adjust_roles(under[1], roles, titles[under[1].source])[list(Role).index(Role.SHORTFALL)] == pytest.approx(1)
+    assert adjust_roles(under[1], roles, paths["s2"])[list(Role).index(Role.SHORTFALL)] == pytest.approx(1)
     assert adjust_roles(under[1], roles)[list(Role).index(Role.SHORTFALL)] < 0.5
 
 
 def test_headings_that_stand_beside_each_other_are_no_title() -> None:
-    assert titles_of([statement(heading_path=("Goals",)), statement(heading_path=("Wins", "Q1"))]) == {}
-    assert titles_of([statement(heading_path=("Goals",))]) == {}
+    beside = [statement(id="s1", heading_path=("Goals",)), statement(id="s2", heading_path=("Wins", "Q1"))]
+    assert section_paths(beside) == {"s1": ("Goals",), "s2": ("Wins", "Q1")}
+    assert section_paths([statement(id="s1", heading_path=("Goals",))]) == {"s1": ("Goals",)}
+
+
+@pytest.mark.parametrize(
+    ("path", "headed"),
+    [
+        (("Areas for growth",), True),
+        (("Challenges", "Scope"), True),
+        (("Personal goals",), True),
+        (("Team goals",), False),
+        (("Goals",), False),
+        (("Wins",), False),
+        ((), False),
+    ],
+)
+def test_a_heading_announces_a_gap_or_does_not(path: tuple[str, ...], headed: bool) -> None:
+    assert is_headed_as_gap(path) is headed
 
 
 @pytest.mark.parametrize("text", ['"Howard does not document."', "- “Has not managed people.”", "*„Zu leise in Meetings.“*"])

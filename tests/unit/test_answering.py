@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from coach.ask import NOT_TOLD, Ask, merged, nearest, related_to, sections_of
+from coach.answering import NOT_TOLD, Ask, merged, nearest, related_to, sections_of
 from coach.engines.local.question import understand
 from coach.model.answer import OwnWords
 from coach.model.passage import Hit, Passage
