@@ -83,10 +83,8 @@ screenshots: setup ## Reports and pages as pictures, into build/screenshots; nee
 	@$(BIN)/python -m benchmarks.screenshots build/screenshots/reports
 	@$(BIN)/python -m tests.browser.screens build/screenshots/pages
 
-train: setup ## Train the statement reader again: two runs and their mean (20 minutes on two cores)
-	@$(BIN)/python -m training.train --seed 0 --output build/reader-0
-	@$(BIN)/python -m training.train --seed 1 --output build/reader-1
-	@$(BIN)/python -m training.average build/reader-0 build/reader-1
+train: setup ## Train the statement reader again (25 minutes on two idle cores)
+	@$(BIN)/python -m training.train
 
 lock: ## Resolve the newest versions that pyproject.toml allows and rewrite requirements.lock
 	$(call say,'resolving in an empty environment (5 to 15 minutes)')

@@ -24,7 +24,8 @@ import ir_measures
 from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
 
 from benchmarks.cold_start import timed
-from coach.evaluate.retrieval import LabelledQuestion, Section, Split, judged, load_questions
+from coach.evaluate.folder import Split
+from coach.evaluate.retrieval import LabelledQuestion, Section, judged, load_questions
 from coach.model.passage import Passage
 from coach.settings import FORCED_ENVIRONMENT, Settings, load_settings
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from coach.cite import cite, text_of
+from coach.guide import SHIPPED
 from coach.model.answer import Answer, AnswerHit, Place
 from coach.model.passage import Hit, Passage
 from coach.model.question import Draft, Question, Reader, Section, Topic
@@ -104,7 +105,7 @@ class Ask:
             follow_up_of=question.follows,
             corpus=self.corpus,
             answered=bool(sentences),
-            answer=text_of(sentences) if sentences else NOT_TOLD,
+            answer=text_of(sentences) if sentences else not_told(self.corpus),
             sentences=sentences,
             confidence=draft.confidence,
             nearest_headings=[] if sentences else nearest(hits),
@@ -139,8 +140,9 @@ def related_to(cited: Collection[str], topics: Sequence[Topic], reader: Reader |
     return list(dict.fromkeys([*topics, *own]))[:_MOST_TOPICS]
 
 
-NOT_TOLD = "The guide does not say."
-"""The answer when there is none."""
+def not_told(corpus: str) -> str:
+    """The answer when there is none."""
+    return f"{'The guide' if corpus == SHIPPED else f'“{corpus}”'} does not say."
 
 
 def sections_of(hits: Sequence[Hit], passages: Sequence[Passage], most: int) -> list[Section]:

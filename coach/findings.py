@@ -87,7 +87,9 @@ def gap_of(
         ladder_silent=expected.silent if expected else False,
         current_ladder_place=met.place if met else None,
         delta=_delta(ranked.grounded, _title_of(target, expected), expected),
-        rationale=rationale_of(finding, evidence, _below(assessed, current)),
+        rationale=rationale_of(
+            finding, evidence, _below(assessed, current), target is not None and ranked.importance is not Importance.BEYOND
+        ),
         alternative_reading=finding.alternative,
         evidence=list(evidence),
         guidance=advise(competency.id, " ".join([finding.topic, *(item.quote for item in evidence[:2])])),

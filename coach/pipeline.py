@@ -24,10 +24,10 @@ from coach.language.tongue import language_name
 from coach.model.competency import Ladder, Level
 from coach.model.evidence import Assessment, Category, Grounded
 from coach.model.plan import PlanContext
-from coach.model.report import Aspiration, DocumentInfo, Dropped, Gap, Guidance, Plan, Report, Strength, Usage
+from coach.model.report import Aspiration, DocumentInfo, Dropped, Evidence, Gap, Guidance, Plan, Report, Strength, Usage
 from coach.model.run import Engines, ModelUsage
 from coach.model.text import Document, DocumentKind, Record, Role
-from coach.person import PersonOptions, levels_of, resolve_person
+from coach.person import PersonOptions, descent_notice, levels_of, measured_at, resolve_person
 from coach.rank import PRIORITY_RULE, rank_gaps
 from coach.rationale import in_context
 from coach.segment.record import read_record
@@ -35,6 +35,7 @@ from coach.sift import sift
 
 NOTE = "A draft for a conversation, not a rating. Every finding stands on the quoted words; what they do not show is asked, not assumed."
 
+_THIN = "read as a strength at first, but its words alone show none"
 _REFUSED = (DocumentKind.NOT_A_REVIEW, DocumentKind.MANAGER_FEEDBACK, DocumentKind.CAREER_LADDER)
 _REMEDY = {
     DocumentKind.NOT_A_REVIEW: "Paste what you wrote about your own work: a self-review, a reflection, a list of what you did or want to learn.",
@@ -147,7 +148,7 @@ class Review:
                 return draft.model_copy(update={"refusal": f"{first.document.source}: {_foreign_words(first)}"})
             return draft.model_copy(update={"refusal": f"{first.document.source}: {first.kind_reason}. {_REMEDY[first.kind]}"})
         self.progress("finding")
-        return self._signed(self._assessed(usable, draft, options))
+        return _accounted(self._signed(self._assessed(usable, draft, options)))
 
     def _foreign(self, record: Record) -> bool:
         """True for a document that the engine cannot read, because of its language."""
@@ -184,6 +185,7 @@ class Review:
             _wished(grounded, assessment),
             _practised(aspirations),
             [record.document.source for record in records],
+            measured_at(draft.person, self.ladder),
         )
         gaps = [
             _explained(gap_of(item, number, self.corpus, self.ladder, (current, target), self.advise), item.grounded)
@@ -206,8 +208,7 @@ class Review:
                 "aspirations": aspirations,
                 "not_evidenced": silent,
                 "claims": claims_of(grounded),
-                "dropped": list(dropped),
-                "usage": _usage(draft.usage.statements, grounded, dropped),
+                "dropped": [*dropped, *_thin(grounded, strengths)],
                 "plan": plan,
             }
         )
@@ -236,6 +237,8 @@ class Review:
         )
 
     def _empty(self, records: tuple[Record, ...], usable: tuple[Record, ...], options: ReviewOptions) -> Report:
+        person = resolve_person(usable or records, options.person, self.ladder)
+        notice = descent_notice(person, self.ladder) if usable else ""
         return Report(
             coach_version=__version__,
             engine=self.assess.name,
@@ -244,8 +247,11 @@ class Review:
             ladder_notes=list(self.ladder.notices),
             corpus=f"shipped@{self.corpus.hash}",
             note=NOTE,
-            documents=[_info(record if record in usable or not usable else _noted(record)) for record in records],
-            person=resolve_person(usable or records, options.person, self.ladder),
+            documents=[
+                _info(record if record in usable or not usable else _noted(record), notice if record in usable[:1] else "")
+                for record in records
+            ],
+            person=person,
             summary=[],
             priority_rule=PRIORITY_RULE,
             gaps=[],
@@ -319,14 +325,55 @@ def _spoken_of(assessment: Assessment, ids: Sequence[str]) -> frozenset[str]:
     )
 
 
-def _usage(statements: int, grounded: Sequence[Grounded], dropped: Sequence[Dropped]) -> Usage:
-    """How the statements ended: under a finding, considered and left, or neither; each counts once."""
-    used = {(evidence.source, evidence.start) for item in grounded for evidence in item.evidence}
-    left = {(evidence.source, evidence.start) for item in dropped for evidence in item.evidence} - used
-    return Usage(statements=statements, used=len(used), dropped=len(left), context=statements - len(used) - len(left))
+def _thin(grounded: Sequence[Grounded], strengths: Sequence[Strength]) -> list[Dropped]:
+    """Words that were read as a strength and are not shown under one, with the reason."""
+    shown = {_place(evidence) for item in strengths for evidence in item.evidence}
+    return [
+        Dropped(what=evidence.quote, reason=_THIN, competency=item.finding.competency, evidence=[evidence])
+        for item in grounded
+        if item.finding.category is Category.STRENGTH
+        for evidence in item.evidence
+        if _place(evidence) not in shown
+    ]
 
 
-def _info(record: Record) -> DocumentInfo:
+def _accounted(report: Report) -> Report:
+    """The report with each statement in one list: left out only where no finding shows it, and once, in the order of the texts.
+
+    What was refused without a statement, a model's claim on nothing, stays at the end and counts for no statement.
+    """
+    used = {_place(evidence) for pieces in _shown(report) for evidence in pieces}
+    order = {document.source: number for number, document in enumerate(report.documents)}
+    rows: dict[tuple[str, int], Dropped] = {}
+    for item in report.dropped:
+        for evidence in item.evidence[:1]:
+            rows.setdefault(_place(evidence), item)
+    left = sorted(rows.keys() - used, key=lambda place: (order.get(place[0], len(order)), place))
+    without = [item for item in report.dropped if not item.evidence]
+    counts = {"used": len(used), "dropped": len(left), "context": report.usage.statements - len(used) - len(left)}
+    return report.model_copy(
+        update={
+            "dropped": [*(rows[place] for place in left), *without],
+            "usage": report.usage.model_copy(update=counts),
+        }
+    )
+
+
+def _shown(report: Report) -> list[list[Evidence]]:
+    """The evidence of each finding."""
+    return [
+        *(item.evidence for item in report.gaps),
+        *(item.evidence for item in report.strengths),
+        *(item.evidence for item in report.aspirations),
+        *(item.evidence for item in report.claims),
+    ]
+
+
+def _place(evidence: Evidence) -> tuple[str, int]:
+    return evidence.source, evidence.start
+
+
+def _info(record: Record, notice: str) -> DocumentInfo:
     profile = record.profile
     return DocumentInfo(
         source=record.document.source,
@@ -340,5 +387,5 @@ def _info(record: Record) -> DocumentInfo:
         author=profile.author.value if profile.author else None,
         date=profile.date.value if profile.date else None,
         period=profile.period.value if profile.period else None,
-        notices=list(record.notices),
+        notices=[*record.notices, *([notice] if notice else [])],
     )

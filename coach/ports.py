@@ -55,7 +55,7 @@ class StatementReader(Protocol):
         ...
 
     def read(self, texts: Sequence[str], contexts: Sequence[str]) -> ReaderOutput:
-        """Return probabilities for each text, given the headings above it."""
+        """Return probabilities for each statement of one document, in order, given the headings above each."""
         ...
 
 

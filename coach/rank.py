@@ -17,12 +17,15 @@ from coach.model.report import Evidence, Factor, GapKind
 from coach.model.text import Speaker
 
 PRIORITY_RULE = (
-    "priority = importance at the target level (core 3, supporting 2, beyond 1) "
+    "priority = importance at the target level, or at senior where no level is known (core 3, supporting 2, beyond 1) "
     "× size of the gap (1 to 3: how often and how plainly the words say it, more when others say it too) "
     "× the person's wish (1.5 when they ask or list it to grow in it, 2 when they mark it high priority, 1.25 when medium) "
     "× opportunity (1.25 when their own goals, projects or requests give a place to practise); "
     "high from 8, medium from 3; of equals the surer first, then as the document tells them"
 )
+TARGET = "for the target level"
+"""How a reason names the level at which importance is measured, where the person names one."""
+
 _HIGH, _MEDIUM = 8.0, 3.0
 _MARK = re.compile(r"\b(?:(?P<high>high|top|critical)|(?P<medium>medium)|(?P<low>low))(?:est)?[ -]priority\b", re.IGNORECASE)
 _STRONG_CONFIDENCE, _FAIR_CONFIDENCE = 0.75, 0.55
@@ -36,7 +39,7 @@ class Ranked:
         grounded: The finding and its evidence.
         score: Product of the factors.
         factors: The factors with their reasons.
-        importance: How much the target level depends on the competency.
+        importance: How much the level at which it is measured depends on the competency.
     """
 
     grounded: Grounded
@@ -56,22 +59,24 @@ def rank_gaps(
     wished: frozenset[str],
     practised: dict[str, str],
     sources: Sequence[str] = (),
+    measured: str = TARGET,
 ) -> list[Ranked]:
     """Order gaps by priority; those of one priority as the documents tell them.
 
     Args:
         gaps: Grounded gap findings.
-        importance: Of each competency at the target level.
+        importance: Of each competency at the level that `measured` names.
         wished: Competencies in which the person asks to grow.
         practised: Competencies for which the person's own goals or requests give a place to practise, with the words.
         sources: The documents in the order in which they were given; without it, the order of their names.
+        measured: The level at which importance is measured, as a reason ends with it.
     """
     order = {source: position for position, source in enumerate(sources)}
 
     def first_place(gap: Grounded) -> tuple[int, str, int]:
         return min((order.get(item.source, len(order)), item.source, item.start) for item in gap.evidence)
 
-    ranked = [_rank(gap, importance, wished, practised) for gap in gaps]
+    ranked = [_rank(gap, importance, wished, practised, measured) for gap in gaps]
     return sorted(ranked, key=lambda item: (-item.score, _doubt(item.grounded), first_place(item.grounded)))
 
 
@@ -96,13 +101,15 @@ def _wish(gap: Grounded, wished: frozenset[str]) -> Factor:
     return Factor(name="wish", value=1.5 if asked else 1.0, reason="you ask to grow in it" if asked else "no wish stated")
 
 
-def _rank(gap: Grounded, importance: dict[str, Importance], wished: frozenset[str], practised: dict[str, str]) -> Ranked:
+def _rank(
+    gap: Grounded, importance: dict[str, Importance], wished: frozenset[str], practised: dict[str, str], measured: str
+) -> Ranked:
     competency = gap.finding.competency
     level = importance.get(competency, Importance.BEYOND)
     weight = {Importance.CORE: 3.0, Importance.SUPPORTING: 2.0, Importance.BEYOND: 1.0}[level]
     size, why = gap_size(gap)
     factors = [
-        Factor(name="importance", value=weight, reason=f"{level.value} for the target level"),
+        Factor(name="importance", value=weight, reason=f"{level.value} {measured}"),
         Factor(name="size", value=size, reason=why),
         _wish(gap, wished),
         Factor(

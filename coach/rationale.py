@@ -18,7 +18,7 @@ _OTHERS = {Speaker.MANAGER: "your manager", Speaker.PEER: "a colleague"}
 _KIND_WORDS = {
     GapKind.STATED: "You name it yourself",
     GapKind.IMPLIED: "You do not call it a gap; what you tell suggests it",
-    GapKind.MISSING: "The target level expects it, and you say that you have had no chance to show it",
+    GapKind.MISSING: "You say that you have had no chance to show it",
 }
 _RATED = ("current level", "target level")
 
@@ -29,16 +29,19 @@ def shortened(text: str, limit: int = _LONGEST_QUOTE) -> str:
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
-def rationale_of(finding: Finding, evidence: Sequence[Evidence], below: str) -> str:
+def rationale_of(finding: Finding, evidence: Sequence[Evidence], below: str, expected: bool = False) -> str:
     """Who says it and under which headings, and what kind of gap that makes it.
 
     Args:
         finding: A gap.
         evidence: The words on which it stands.
         below: The level at which it is placed for now, where that is not the person's own; else empty.
+        expected: Whether a target level is known that depends on it.
     """
     others = [_OTHERS[speaker] for speaker in _OTHERS if any(item.speaker is speaker for item in evidence)]
     lead = _KIND_WORDS[finding.kind]
+    if finding.kind is GapKind.MISSING and expected:
+        lead = "The target level expects it, and you say that you have had no chance to show it"
     if finding.kind is GapKind.STATED and (titles := _titles(evidence)):
         lead = f"You name it under {' and '.join(f'“{title}”' for title in titles)}"
     if plain(evidence[0].quote).casefold().startswith(_RATED):

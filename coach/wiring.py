@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from coach.answering import Ask
     from coach.evaluate.bench import Bench, Searched
     from coach.evaluate.figures import Statistics
+    from coach.evaluate.folder import Split
     from coach.evaluate.replay import Upstream
-    from coach.evaluate.retrieval import Split
     from coach.index import Indexes, Source
     from coach.library import Library
     from coach.model.offer import Offer
@@ -54,12 +54,14 @@ def shipped_guide(settings: Settings, corpus: Corpus) -> Guide:
 
 def statement_reader(settings: Settings, progress: Callable[[str], None]) -> StatementReader:
     """The trained reader; its graph is exported first where this machine has none yet."""
-    from coach.adapters.onnx_reader import OnnxReader, export_reader, reader_files
+    from coach.adapters.onnx_reader import OnnxReader, reader_files
 
     files = reader_files(READER_WEIGHTS)
     graph = settings.cache / f"{files.name}-int8.onnx"
     if not graph.exists():
         progress("preparing the reader (once, about half a minute)")
+        from coach.adapters.reader_export import export_reader
+
         _prepare(settings.cache)
         export_reader(READER_WEIGHTS, graph)
     return BlendedReader(OnnxReader(graph, files, threads=settings.threads), load_ngrams(READER_WEIGHTS))

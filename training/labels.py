@@ -12,6 +12,9 @@ from coach.model.competency import GapType
 from coach.model.text import Role, Speaker
 
 FOLDER = Path(__file__).parent / "statements"
+CONTINUOUS = ("whole", "indirect", "polish", "story", "year")
+"""How the files begin whose documents were written from beginning to end, as a person writes; the rest are collections."""
+
 _LINE = re.compile(r"^(?P<role>[a-z]+)(?:\.(?P<type>[a-z]+))?(?:@(?P<speaker>[a-z]+))?\s*\[(?P<ids>[^\]]*)\]\s*(?P<text>.+)$")
 
 
@@ -21,6 +24,7 @@ class Labelled:
 
     Attributes:
         voice: Number of the document it stands in.
+        continuous: Whether that document was written from beginning to end, so that its neighbours tell something of it.
         headings: Headings above it.
         text: Its words without markup.
         role: What it does.
@@ -30,6 +34,7 @@ class Labelled:
     """
 
     voice: int
+    continuous: bool
     headings: tuple[str, ...]
     text: str
     role: Role
@@ -57,10 +62,11 @@ def _items(paths: list[Path]) -> Iterator[Labelled]:
             elif line.startswith("#"):
                 headings = tuple(part.strip() for part in line.lstrip("#").split(" > ") if part.strip())
             elif line.strip() not in ("", "-"):
-                yield _labelled(line, voice, headings, f"{path.name}:{number}")
+                yield _labelled(line, voice, headings, path.name, number)
 
 
-def _labelled(line: str, voice: int, headings: tuple[str, ...], place: str) -> Labelled:
+def _labelled(line: str, voice: int, headings: tuple[str, ...], name: str, number: int) -> Labelled:
+    place = f"{name}:{number}"
     match = _LINE.match(line)
     if match is None:
         raise ValueError(f"{place}: not a labelled statement: {line[:60]!r}")
@@ -68,6 +74,7 @@ def _labelled(line: str, voice: int, headings: tuple[str, ...], place: str) -> L
     try:
         return Labelled(
             voice=voice,
+            continuous=name.startswith(CONTINUOUS),
             headings=headings,
             text=plain(re.sub(r"^(?:[-*•]|\d+[.)])\s+", "", match["text"])),
             role=Role(match["role"]),

@@ -6,11 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
-
-from coach.errors import DataError
-from coach.evaluate.cases import Gold
+from coach.evaluate.cases import Gold, read_gold
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +51,7 @@ def load_labels(*folders: Path) -> dict[str, Gold]:
     """
     labels = {}
     for path in sorted(path for folder in folders for path in folder.glob("*.gold.yaml")):
-        try:
-            gold = Gold.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-        except (ValidationError, yaml.YAMLError) as error:
-            raise DataError(f"this gold file does not fit the schema: {error}", place=str(path)) from error
+        gold = read_gold(path)
         labels[gold.id] = gold
     return labels
 
@@ -95,7 +88,7 @@ def _lenient(pairs: Sequence[tuple[Gold, Gold]]) -> Agreement:
     for one, other in pairs:
         left = list(other.gaps)
         for gap in one.gaps:
-            match = next((item for item in left if {gap.competency, *gap.also} & {item.competency, *item.also}), None)
+            match = next((item for item in left if gap.accepted & item.accepted), None)
             if match:
                 left.remove(match)
                 both += 1

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.evaluate.cases import ReviewCase
-from coach.evaluate.scorers import Counts, found_for, score_gaps
-from coach.model.report import Gap, Report
+from coach.evaluate.scorers import Counts, found_for, score_gaps, stands_on
+from coach.model.report import Report
 
 Reviewed = Sequence[tuple[ReviewCase, Report]]
 THRESHOLDS = tuple(step / 20 for step in range(8, 20))
@@ -54,13 +54,12 @@ def by_competency(reviewed: Reviewed) -> list[TagRow]:
     counts: dict[str, Counts] = defaultdict(Counts)
     documents: Counter[str] = Counter()
     for case, report in reviewed:
-        accepted = {name for label in case.gold.gaps for name in (label.competency, *label.also)}
         for label in case.gold.gaps:
             hit = found_for(label, report.gaps) is not None
             counts[label.competency] += Counts(int(hit), 0, int(not hit))
             documents[label.competency] += 1
         for gap in report.gaps:
-            if gap.competency not in accepted:
+            if gap.competency not in case.gold.accepted:
                 counts[gap.competency] += Counts(0, 1, 0)
     rows = [TagRow(name, documents[name], each) for name, each in counts.items()]
     return sorted(rows, key=lambda row: (-(row.counts.false_alarms + row.counts.misses), row.tag))
@@ -72,7 +71,7 @@ def confusions(reviewed: Reviewed) -> list[tuple[str, str, int]]:
     for case, report in reviewed:
         for label in case.gold.gaps:
             if found_for(label, report.gaps) is None:
-                names = [gap.competency for gap in report.gaps if _stands_on(gap, case, label.quote)]
+                names = [gap.competency for gap in report.gaps if stands_on(gap, label.quote, case.document.text)]
                 for name in names or ["nothing"]:
                     seen[label.competency, name] += 1
     return [(wanted, found, count) for (wanted, found), count in sorted(seen.items(), key=lambda item: (-item[1], item[0]))]
@@ -93,8 +92,3 @@ def over_thresholds(reviewed: Reviewed) -> list[Point]:
         )
         for at in THRESHOLDS
     ]
-
-
-def _stands_on(gap: Gap, case: ReviewCase, quote: str) -> bool:
-    start = case.document.text.index(quote)
-    return any(item.start < start + len(quote) and start < item.end for item in gap.evidence)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from coach.answering import Ask
 from coach.evaluate.cases import ReviewCase, load_cases
-from coach.evaluate.retrieval import LabelledQuestion, Split, load_questions
+from coach.evaluate.folder import Split, has_reviews, nothing_to_run
+from coach.evaluate.retrieval import LabelledQuestion, load_questions
 from coach.model.passage import Hit
 from coach.model.report import Report
 from coach.model.text import Document
@@ -19,13 +19,6 @@ from coach.read.document import read_bytes
 
 TODAY = date(2026, 1, 5)
 """Plans of the evals begin on this day, so that a run tomorrow says the same."""
-
-Splits = Literal["tuning", "test", "all"]
-
-
-def names_of(splits: Splits) -> tuple[Split, ...]:
-    """The splits that a choice stands for."""
-    return ("tuning", "test") if splits == "all" else (splits,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,7 @@ class Bench:
     @property
     def has_reviews(self) -> bool:
         """Whether there are labelled documents."""
-        return (self.root / "reviews").is_dir()
+        return has_reviews(self.root)
 
     @property
     def cases(self) -> list[ReviewCase]:
@@ -78,6 +71,16 @@ class Bench:
         if self._cases is None:
             self._cases = load_cases(self.root / "reviews", self.splits)
         return self._cases
+
+    def some_cases(self) -> list[ReviewCase]:
+        """The same, for who cannot do without.
+
+        Raises:
+            UsageError: There are none.
+        """
+        if not self.cases:
+            raise nothing_to_run(self.root, f"labelled documents of {' or '.join(self.splits)}")
+        return self.cases
 
     @property
     def questions(self) -> list[tuple[Split, LabelledQuestion]]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import yaml
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
-from coach.errors import DataError
 from coach.evaluate.cases import Gold
 from coach.evaluate.retrieval import LabelledQuestion
+from coach.evaluate.strict_yaml import Read, read_strict
 from coach.model.competency import Strict
 from coach.model.text import Speaker
-
-Read = TypeVar("Read")
 
 
 class WantedStatement(Strict):
@@ -179,10 +176,4 @@ def read_cases(path: Path, kind: type[Read] | TypeAdapter[Read]) -> Read:
     Raises:
         DataError: It does not fit its schema.
     """
-    adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
-    try:
-        return adapter.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, ValidationError, yaml.YAMLError) as error:
-        raise DataError(
-            f"these cases do not fit their schema: {error}", place=str(path), remedy="See evals/schema and evals/README.md."
-        ) from error
+    return read_strict(path, kind, "these cases do not fit their schema", "See evals/schema and evals/README.md.")

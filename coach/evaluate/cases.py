@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from coach.errors import DataError
+from coach.evaluate.folder import Split
+from coach.evaluate.strict_yaml import read_strict
 from coach.model.competency import GapType, Level, Strict
 from coach.model.report import GapKind
 from coach.model.text import Document, DocumentKind
@@ -25,6 +25,11 @@ class GoldGap(Strict):
     kind: GapKind
     gap_type: GapType
     quote: str
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """Every competency under which finding the gap is right."""
+        return frozenset((self.competency, *self.also))
 
 
 class GoldItem(Strict):
@@ -46,7 +51,7 @@ class Gold(Strict):
     """The labels of one document."""
 
     id: str
-    split: Literal["tuning", "test"]
+    split: Split
     style: str
     kind: DocumentKind
     role: str | None = None
@@ -60,6 +65,11 @@ class Gold(Strict):
     draft: bool = False
     """True while the labels are what the engine found, and nobody has read them."""
 
+    @property
+    def accepted(self) -> frozenset[str]:
+        """Every competency that some label accepts; any other that is found is a false alarm."""
+        return frozenset().union(*(label.accepted for label in self.gaps))
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewCase:
@@ -72,6 +82,15 @@ class ReviewCase:
     def group(self) -> str:
         """The kind of case: plain, indirect, nogap, other."""
         return self.gold.id.split("-")[1]
+
+
+def read_gold(path: Path) -> Gold:
+    """The labels in a gold file; that they fit a document is not checked.
+
+    Raises:
+        DataError: It does not fit its schema.
+    """
+    return read_strict(path, Gold, "this gold file does not fit the schema", "See evals/GUIDELINE.md.")
 
 
 def load_cases(folder: Path, splits: Sequence[str], only: Path | None = None) -> list[ReviewCase]:
@@ -89,12 +108,7 @@ def load_cases(folder: Path, splits: Sequence[str], only: Path | None = None) ->
 
 
 def _gold(path: Path, document: Document) -> Gold:
-    try:
-        gold = Gold.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise DataError(
-            f"this gold file does not fit the schema: {error}", place=str(path), remedy="See evals/GUIDELINE.md."
-        ) from error
+    gold = read_gold(path)
     if gold.id != path.name.removesuffix(".gold.yaml") or gold.id.count("-") < 2:
         raise DataError(
             f"its id {gold.id!r} is not the name of its file", place=str(path), remedy="Name it <split>-<group>-<number>."

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from coach.errors import DataError, NoSpaceOrPermission
+from coach.errors import NoSpaceOrPermission
+from coach.evaluate.strict_yaml import read_strict
 from coach.model.competency import Strict
 
 KEPT_HEADERS = frozenset({"content-type"})
@@ -81,12 +82,7 @@ def load_cassette(path: Path) -> Cassette:
     Raises:
         DataError: It does not fit its schema.
     """
-    try:
-        return Cassette.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, ValidationError, yaml.YAMLError) as error:
-        raise DataError(
-            f"this recording is damaged: {error}", place=str(path), remedy="Record it again with `coach eval record`."
-        ) from error
+    return read_strict(path, Cassette, "this recording is damaged", "Record it again with `coach eval record`.")
 
 
 def save_cassette(path: Path, cassette: Cassette) -> None:

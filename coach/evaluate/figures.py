@@ -49,11 +49,16 @@ def figures_of(cases: Sequence[CaseResult], measure: str, statistics: Statistics
     Pooled F1 where the cases have labels; the share without a finding where all that is labelled is that there is nothing;
     else the mean score.
     """
+    return tuple(_figure(group, members, measure, statistics) for group, members in grouped(cases))
+
+
+def grouped(cases: Sequence[CaseResult]) -> list[tuple[str, list[CaseResult]]]:
+    """All cases under an empty name, then those of each group where there are several; nothing where there are no cases."""
     groups = list(dict.fromkeys(case.group for case in cases))
     chosen = [("", list(cases))] if cases else []
     if len(groups) > 1:
         chosen += [(group, [case for case in cases if case.group == group]) for group in groups]
-    return tuple(_figure(group, members, measure, statistics) for group, members in chosen)
+    return chosen
 
 
 def _figure(group: str, cases: Sequence[CaseResult], measure: str, statistics: Statistics) -> Figure:

@@ -58,7 +58,7 @@ def over_same_cases(local: RunResult, recorded: RunResult, statistics: Statistic
 def _with_gaps(run: RunResult, cases: tuple[CaseResult, ...], statistics: Statistics) -> RunResult:
     old = run.suites[0]
     figures = figures_of(cases, "F1", statistics)
-    suite = old.model_copy(update={"name": "gaps", "cases": cases, "figures": figures})
+    suite = old.model_copy(update={"name": "gaps", "cases": cases, "figures": figures, "groups": ()})
     return run.model_copy(update={"suites": (suite,)})
 
 

@@ -46,6 +46,16 @@ class Tally(Output):
     misses: int
 
 
+class QuoteTally(Output):
+    """Traps and quotes of a case, so that those of a group can be added up."""
+
+    traps: int
+    """Labelled words that must not become a gap."""
+    traps_hit: int
+    not_verbatim: int
+    """Quotes that are not in the document at their place."""
+
+
 class CaseResult(Output):
     """How one case went."""
 
@@ -57,6 +67,8 @@ class CaseResult(Output):
     score: float = Field(ge=0, le=1)
     """What is paired with the baseline: the case's F1, or the share of its checks that hold."""
     tally: Tally | None = None
+    quotes: QuoteTally | None = None
+    """Only where a document was compared with its labels."""
     fingerprint: str
     """Hash of the case's document and labels: a case that was edited is not compared as if it were the same."""
     checks: tuple[Check, ...] = ()
@@ -80,6 +92,22 @@ class Figure(Output):
     cases: int
 
 
+class GapGroup(Output):
+    """What the gap findings in a group of documents add up to, beside the F1 that its figure tells."""
+
+    group: str
+    """Empty for the whole suite."""
+    cases: int
+    precision: float | None
+    """Share of what was found that a label accepts; None where nothing was found, and where nothing is labelled: the figure,
+    the share of documents that stayed clean, tells more there."""
+    recall: float | None
+    """Share of the labelled gaps that were found; None where none is labelled."""
+    traps: int
+    traps_hit: int
+    quotes_not_verbatim: int
+
+
 class SuiteResult(Output):
     """How one suite went."""
 
@@ -88,6 +116,8 @@ class SuiteResult(Output):
     cases: tuple[CaseResult, ...]
     figures: tuple[Figure, ...]
     """The first is the headline: that of the whole suite."""
+    groups: tuple[GapGroup, ...] = ()
+    """Only of the suite of gap findings; the gate does not look at them."""
     seconds: float = 0.0
     tokens: int = 0
     """Tokens that the recorded answers took when they were recorded; 0 for the local engine."""

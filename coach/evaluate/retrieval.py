@@ -10,13 +10,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from coach.errors import DataError
+from coach.evaluate.folder import Split
+from coach.evaluate.strict_yaml import read_strict
 from coach.model.competency import Strict
-
-Split = Literal["tuning", "test"]
 
 Section = tuple[str, tuple[str, ...]]
 """File within the corpus, and heading path."""
@@ -57,10 +55,8 @@ def load_questions(folder: Path, split: Split) -> list[LabelledQuestion]:
     """
     questions: list[LabelledQuestion] = []
     for path in sorted(folder.glob(f"*-{split}.yaml")):
-        try:
-            questions.extend(_QUESTIONS.validate_python(yaml.safe_load(path.read_text(encoding="utf-8"))))
-        except (ValidationError, yaml.YAMLError) as error:
-            raise DataError(f"these questions do not fit the schema: {error}", place=str(path)) from error
+        found = read_strict(path, _QUESTIONS, "these questions do not fit the schema", "See evals/schema.")
+        questions.extend(found)
     return questions
 
 

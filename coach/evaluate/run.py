@@ -14,7 +14,9 @@ from coach.evaluate.baseline import Baseline
 from coach.evaluate.bench import Bench
 from coach.evaluate.cassettes import cassette_paths, load_cassette, tokens_of
 from coach.evaluate.figures import Statistics, figures_of
-from coach.evaluate.result import CaseResult, RunResult, SuiteResult
+from coach.evaluate.folder import nothing_to_run
+from coach.evaluate.gaps import by_group
+from coach.evaluate.result import CaseResult, GapGroup, RunResult, SuiteResult
 from coach.evaluate.suites import (
     answers,
     attacks,
@@ -43,6 +45,7 @@ class Suite:
         present: Whether a folder of evals has cases for it.
         run: Runs every case.
         asks: Whether it asks a corpus; the others read documents.
+        by_group: What is told of its groups beside their figures.
     """
 
     name: str
@@ -51,10 +54,11 @@ class Suite:
     present: Callable[[Path], bool]
     run: Callable[[Bench], list[CaseResult]]
     asks: bool = False
+    by_group: Callable[[Sequence[CaseResult]], tuple[GapGroup, ...]] = lambda cases: ()
 
 
 SUITES = (
-    Suite("gaps", "gaps found against labels", "F1", gaps.present, gaps.run),
+    Suite("gaps", "gaps found against labels", "F1", gaps.present, gaps.run, by_group=by_group),
     Suite("segmentation", "statements found in their places", "share right", segmentation.present, segmentation.run),
     Suite("kinds", "kind of document and levels", "share right", kinds.present, kinds.run),
     Suite("grounding", "forged findings that fall", "share right", grounding.present, grounding.run),
@@ -82,14 +86,10 @@ def chosen_suites(root: Path, names: Collection[str] = ()) -> list[Suite]:
         if name not in known:
             raise UsageError(f"there is no suite {name!r}", remedy=f"Known: {', '.join(known)}.")
         if not known[name].present(root):
-            raise UsageError(f"the suite {name!r} has no cases here", place=str(root))
+            raise nothing_to_run(root, f"cases of the suite {name!r}")
     found = [suite for suite in SUITES if (suite.name in names if names else suite.present(root))]
     if not found:
-        raise UsageError(
-            "no eval cases are here",
-            place=str(root),
-            remedy="Name their folder with --evals, or make one with `coach eval init`.",
-        )
+        raise nothing_to_run(root)
     return found
 
 
@@ -132,11 +132,13 @@ def run_suites(bench: Bench, suites: Sequence[Suite], statistics: Statistics) ->
 def _run_suite(bench: Bench, suite: Suite) -> SuiteResult:
     bench.progress(f"suite {suite.name}")
     started = time.perf_counter()
+    cases = tuple(suite.run(bench))
     return SuiteResult(
         name=suite.name,
         title=suite.title,
-        cases=tuple(suite.run(bench)),
+        cases=cases,
         figures=(),
+        groups=suite.by_group(cases),
         seconds=round(time.perf_counter() - started, 2),
         tokens=recorded_tokens(bench.root) if suite.name == "recorded" else 0,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coach.evaluate.cases import Gold, GoldGap
+from coach.evaluate.result import Tally
 from coach.model.report import Evidence, Gap
 
 
@@ -38,6 +39,11 @@ class Counts:
         total = 2 * self.hits + self.false_alarms + self.misses
         return 2 * self.hits / total if total else 1.0
 
+    @property
+    def tally(self) -> Tally:
+        """The same as a result keeps them."""
+        return Tally(hits=self.hits, false_alarms=self.false_alarms, misses=self.misses)
+
 
 def score_gaps(gold: Gold, gaps: Sequence[Gap]) -> Counts:
     """Compare found with labelled gaps by competency, as a careful second reader would.
@@ -46,16 +52,9 @@ def score_gaps(gold: Gold, gaps: Sequence[Gap]) -> Counts:
     false alarm when no label accepts it.
     """
     found = {gap.competency for gap in gaps}
-    accepted = [{label.competency, *label.also} for label in gold.gaps]
-    hits = sum(bool(names & found) for names in accepted)
-    false_alarms = len(found - set().union(*accepted))
+    hits = sum(bool(label.accepted & found) for label in gold.gaps)
+    false_alarms = len(found - gold.accepted)
     return Counts(hits, false_alarms, len(gold.gaps) - hits)
-
-
-def score_gaps_strict(gold: Gold, gaps: Sequence[Gap]) -> Counts:
-    """The same without second readers' competencies."""
-    found, labelled = {gap.competency for gap in gaps}, {label.competency for label in gold.gaps}
-    return Counts(len(found & labelled), len(found - labelled), len(labelled - found))
 
 
 def found_for(label: GoldGap, gaps: Sequence[Gap]) -> Gap | None:
@@ -65,26 +64,21 @@ def found_for(label: GoldGap, gaps: Sequence[Gap]) -> Gap | None:
     return next(iter([*own, *others]), None)
 
 
-def stands_on(gap: Gap, label: GoldGap, text: str) -> bool:
-    """Whether a gap has evidence in the words that the label quotes."""
-    start = text.index(label.quote)
-    return any(_overlap(item, start, start + len(label.quote)) for item in gap.evidence)
+def stands_on(gap: Gap, quote: str, text: str) -> bool:
+    """Whether a gap has evidence in words of the text; those of their first place, where they stand twice."""
+    start = text.index(quote)
+    end = start + len(quote)
+    return any(item.start < end and start < item.end for item in gap.evidence)
 
 
 def trap_hits(gold: Gold, gaps: Sequence[Gap], text: str) -> list[str]:
     """Traps on which a gap stands: evidence of the trap's competency, or of any where it names none, overlaps its words."""
     hit = []
     for trap in gold.traps:
-        start = text.index(trap.quote)
-        end = start + len(trap.quote)
         meant = [gap for gap in gaps if trap.competency in (None, gap.competency)]
-        if any(_overlap(item, start, end) for gap in meant for item in gap.evidence):
+        if any(stands_on(gap, trap.quote, text) for gap in meant):
             hit.append(trap.quote)
     return hit
-
-
-def _overlap(evidence: Evidence, start: int, end: int) -> bool:
-    return evidence.start < end and start < evidence.end
 
 
 def unsupported_quotes(evidence: Iterable[Evidence], texts: dict[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from coach.ladders.axis_words import ATTRIBUTES, FAMILIES, GENERIC, PARTICULAR, SENTENCES
+from coach.ladders.axis_words import ATTRIBUTES, FAMILIES, GENERIC, PARTICULAR, SENTENCES, SETTINGS
 from coach.ladders.level_titles import clean_label, unslugged
 from coach.model.competency import Competency
 
@@ -18,6 +18,9 @@ _SENTENCES = tuple((re.compile(pattern, re.IGNORECASE), key) for pattern, key in
 _PARTICULAR = _SENTENCES[:PARTICULAR]
 _MOST = 4
 """Most competencies that one axis stands for."""
+
+_IN_TITLE = 6
+"""Most words of a title; what has more is a sentence."""
 
 
 class Axes:
@@ -58,9 +61,15 @@ class Axes:
     def ids_of_path(self, axes: Sequence[str]) -> tuple[str, ...]:
         """The competencies of the innermost title that names any."""
         for label in reversed(axes):
-            if found := self.ids_of(label):
+            if found := self.ids_of(label) or self._spoken_of(label):
                 return found
         return ()
+
+    def _spoken_of(self, label: str) -> tuple[str, ...]:
+        """The competency of which the words of a title speak, where it is nobody's name: "Tests", "Conflict"."""
+        if is_attribute(label) or is_generic(label) or len(label.split()) > _IN_TITLE:
+            return ()
+        return self.ids_in(unslugged(clean_label(label)))[:1]
 
     def ids_in(self, sentence: str) -> tuple[str, ...]:
         """What a sentence speaks of: at most two competencies."""
@@ -76,8 +85,9 @@ class Axes:
         words = stemmed(part).split()
         for length in range(min(4, len(words) - 1), 0, -1):
             phrases = [" ".join(words[start : start + length]) for start in range(len(words) - length + 1)]
-            if found := [key for phrase in phrases for key in self._known.get(phrase, ())]:
-                return tuple(dict.fromkeys(found))
+            known = [phrase for phrase in phrases if phrase in self._known]
+            if found := [phrase for phrase in known if phrase not in SETTINGS] or known:
+                return tuple(dict.fromkeys(key for phrase in found for key in self._known[phrase]))
         return ()
 
 

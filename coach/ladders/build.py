@@ -28,8 +28,11 @@ def build_ladder(cells: Sequence[Cell], axes: Axes, default: Ladder, *, name: st
         version: Hash of its files.
         title: Its own title.
     """
-    titles = [(cell, declared_title(cell.level)) for cell in cells]
-    rungs = in_order(rungs_of(found for _, found in titles), _one_file_a_level(titles))
+    named = [(cell, declared_title(cell.level)) for cell in cells]
+    titles = [(cell, found) for cell, found in named if cell.piece.text]
+    told = {found for _, found in titles}
+    known = [rung for rung in rungs_of(found for _, found in named) if told.intersection(rung.titles)]
+    rungs = in_order(known, _one_file_a_level(titles))
     by_key = {key: rung for rung in rungs for key in rung.keys}
     at = [(cell, _rung(found, rungs, by_key)) for cell, found in titles]
     place_levels(rungs, _reach(at))
@@ -68,9 +71,16 @@ def _reach(at: Iterable[tuple[Cell, Rung]]) -> dict[str, str]:
 
 
 def _ids(cell: Cell, axes: Axes) -> tuple[str, ...]:
-    """Competencies of a cell: those of its axis; where that names none, those of which its words speak."""
-    if ids := axes.ids_of_path([title for title in cell.axes if not is_generic(title)]):
-        return ids
+    """Competencies of a cell: those of its axis; where that names none, those of which its words speak.
+
+    A title that names none stands for those of the title above it: of several, for those of which its words speak.
+    """
+    titles = [title for title in cell.axes if not is_generic(title)]
+    if own := axes.ids_of_path(titles[-1:]):
+        return own
+    if above := axes.ids_of_path(titles[:-1]):
+        spoken = axes.ids_in(f"{titles[-1]}. {cell.piece.text}")
+        return tuple(key for key in above if key in spoken) or above
     inner = cell.axes[-1] if cell.axes else ""
     return axes.ids_in(cell.piece.text) if is_generic(inner) else ()
 

@@ -21,12 +21,21 @@ _AXIS_HEAD = re.compile(
 _TEXT_HEAD = re.compile(
     r"^(?:text|description|expectation|behaviou?r|statement|summary|criteria|signal|expected|content|wording|what)", re.I
 )
+_EXPLAINS = re.compile(
+    r"^(?:descriptions?|definitions?|summary|what|why|meaning|notes?|comments?|questions?|purpose|explanation|intent|in short)\b",
+    re.I,
+)
+"""Heads of a column before the levels that explains the title beside it."""
+
 _ASIDE = re.compile(
     r"^(?:#|no\.?|id|key|weight|points|score|salary|pay|comp(?:ensation)?|years?(?: of experience)?|yoe|experience|notes?|comments?|owner|links?|url|"
     r"examples?|evidence|rating|current|target|self|manager(?:'s)? rating|last updated|updated|version|status|senior|track|reports to|order|level)$",
     re.I,
 )
-_NOTHING = re.compile(r"^(?:[-–—.·•✓✔✗✘xX?]{0,3}|n/?a|none|yes|no|tb[ad]|todo|tbc|null)$", re.I)
+_NOTHING = re.compile(
+    r"^(?:[-–—.·•✓✔✗✘xX?]{0,3}|n/?a|none|yes|no|tb[ad]|todo|tbc|null|not (?:yet )?(?:expected|required|applicable|needed)(?: (?:yet|here|at this level))?)[.]?$",
+    re.I,
+)
 _SAME = re.compile(
     r"^[(\[]?\s*(?:same(?: as .{1,30})?|as (?:above|before|left|previous)|see (?:above|left|previous)|ditto|″|〃|\"|←|↑|idem)\s*[.)\]]?$",
     re.I,
@@ -86,15 +95,16 @@ def levels_as_columns(grid: Grid) -> list[Cell]:
         return []
     head = grid.rows[place]
     first = min(levels)
-    corner = [clean_label(piece.text) for piece in head[:first]]
+    titled = _titled(head[:first])
+    corner = [clean_label(head[column].text) for column in titled]
     outer = next((title for title in corner if not is_generic(title) and not is_attribute(title)), "")
     cells: list[Cell] = []
-    path: list[str] = [""] * first
+    path: list[str] = [""] * len(titled)
     section = ""
     for row in grid.rows[place + 1 :]:
         if level_group([piece.text for piece in row[first:]], 0.6):
             continue
-        lead = [clean_label(piece.text) for piece in row[:first]]
+        lead = [clean_label(row[column].text) for column in titled]
         if _is_section(row, first):
             section = next((clean_label(piece.text) for piece in row if piece.text), section)
             continue
@@ -106,6 +116,12 @@ def levels_as_columns(grid: Grid) -> list[Cell]:
             if axes and not says_nothing(row[column].text)
         ]
     return cells
+
+
+def _titled(corner: Sequence[Piece]) -> list[int]:
+    """The columns before the levels that hold titles, not what explains them."""
+    titled = [column for column, piece in enumerate(corner) if not _EXPLAINS.match(clean_label(piece.text))]
+    return titled or list(range(len(corner)))
 
 
 def _level_head(grid: Grid) -> tuple[int, list[int]]:

@@ -59,7 +59,7 @@ class Grid:
     Attributes:
         rows: Cells of each row.
         file: Path within the ladder.
-        context: Headings above it, outermost first.
+        context: Headings above it, outermost first; the first is the title of the document, empty where it has none.
     """
 
     rows: tuple[tuple[Piece, ...], ...]

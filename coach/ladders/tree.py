@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from coach.ladders.axes import Axes, is_generic
 from coach.ladders.level_titles import clean_label, level_group
-from coach.ladders.parts import Cell, Node
+from coach.ladders.parts import Cell, Node, Piece
 
 Grouped = tuple[str, Cell]
 """A cell with the place of the levels among which its own stands: levels that stand together make one ladder."""
 
 
 def cells_in(nodes: Sequence[Node], axes: Axes) -> list[list[Cell]]:
-    """Every cell of an outline, one list for each set of levels; words on a level as a whole have no axes."""
+    """Every cell of an outline, one list for each set of levels; words on a level as a whole have no axes.
+
+    A level that is only declared gives a cell without words, so that its title is known where its code stands elsewhere.
+    """
     groups: dict[str, list[Cell]] = {}
     for group, cell in _walk(nodes, "", (), axes):
         groups.setdefault(group, []).append(cell)
@@ -33,6 +36,8 @@ def _walk(nodes: Sequence[Node], level: str, path: tuple[str, ...], axes: Axes, 
             whole = True
         elif not is_generic(node.label):
             within = (*path, clean_label(node.label))
+        if index in levels and node.level and not node.pieces and not node.children:
+            yield group, Cell(node.label, (), Piece("", node.line), node.file)
         if inner:
             yield from ((group, cell) for cell in _cells(node, inner, within, whole))
         yield from _walk(node.children, inner, within, axes, group)

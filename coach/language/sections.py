@@ -39,7 +39,7 @@ _PATTERNS: tuple[tuple[Section, str], ...] = (
     ),
     (
         Section.GROWTH,
-        r"areas? (?:for|of|to)(?: \w+){0,2} (?:growth|improve\w*|develop\w*|work)|growth areas?|development (?:areas?|needs?|points?|opportunit)|opportunit\w+ (?:for|to) (?:growth|improve|develop)|areas? (?:i|we) (?:want|need|would|should|could)|to improve|improvements?\b|could (?:have )?(?:be|been|do|done|go|gone)\b.*(?:better|differently)|do (?:better|differently)|weak\w*|gaps?\b|shortcomings?|fell short|falling short|struggl|to work on|work(?:ing)? on\b|needs? work|not so (?:well|good)|even better|stretch|skills? to|blind ?spots?|less (?:good|well)|room (?:for|to)|missing|constructive|learning (?:needs|edge)|edges?\b",
+        r"areas? (?:for|of|to)(?: \w+){0,2} (?:growth|improve\w*|develop\w*|work)|growth areas?|development (?:areas?|needs?|points?|opportunit)|opportunit\w+ (?:for|to) (?:growth|improve|develop)|areas? (?:i|we) (?:want|need|would|should|could)|to improve|improvements?\b|could (?:have )?(?:be|been|do|done|go|gone)\b.*(?:better|differently)|do (?:better|differently)|weak\w*|gaps?\b|shortcomings?|fell short|falling short|struggl|to work on|work(?:ing)? on\b|needs? work|not so (?:well|good)|even better|stretch|skills? to|blind ?spots?|less (?:good|well)|room (?:for|to)|missing|constructive|learning (?:needs|edge)|edges?\b|\bskills? (?:development|building)\b",
     ),
     (
         Section.CHALLENGE,

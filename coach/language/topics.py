@@ -27,13 +27,34 @@ _LEAD = re.compile(
 )
 """What stands before the thing itself: "I would like to get better at", "There are still almost no"."""
 
+_DEED = re.compile(_OPENING + r"(?:i|we|i have|i['’]ve)\s+", re.IGNORECASE)
+"""An opening that wishes for nothing and denies nothing: what follows is told as done."""
+
+_TURN = re.compile(r"(?:[,;.]|\s+[—–-]|(?=\s+(?:but|and|yet|without)\b))(?:\s+(?:but|and|yet|without)\b)?\s*", re.IGNORECASE)
+"""What stands between a deed and what is wrong with it."""
+
 _TAIL = re.compile(
     r"\s*(?:,|;| – | — |\.|:|\(| because | so that | since | which | where | when | but | and (?:i|it|that|then)\b| as i | this (?:year|half)| next (?:year|quarter|half)| in order to | that \w+ (?:can|could|will|would)\b| (?:well )?enough to\b| to (?:say|save)\b| without ).*$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.!?–—()]| because | but | so | and then | which | when ")
+_NEGATION = re.compile(
+    r"\b(?:(?:do|does|did|have|has|had|would|could|should|can|will|am|is|are|was|were) not|not|never|cannot|hardly|rarely|seldom|(?:ca|do|did|does|wo|have|had|could|would|should|is|am|are|was|were)n['’]t)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(?:\s|\b(?:really|always|just|ever|yet|even|still|often|quite|very|much|too|been|be|to|do|have|had|definitely|sometimes|rather)\b)*",
+    re.IGNORECASE,
+)
+"""What may stand between a "not" and what it denies; after "not good at" or "don't have experience with" comes a subject."""
+
+_LACK = re.compile(
+    r"n['’]t\b|\b(?:not|never|no|none|nobody|nothing|without|cannot|hardly|rarely|seldom|late|too|instead|lack\w*|struggl\w+|hard (?:to|for)|difficult\w*|badly"
+    r"|slow\w*|weak\w*|poor\w*|afraid|avoid\w*|forg[eo]t\w*|miss(?:ed|es)|fail\w*|wrong|unclear|behind)\b",
+    re.IGNORECASE,
+)
 _EDGE = re.compile(
-    r"^(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|about|some|more|enough|Q[1-4])\s+|\s+(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|is|are|was|i|it)$",
+    r"^(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|about|some|more|enough|Q[1-4])\s+|\s+(?:to|the|a|an|my|of|in|on|at|with|for|and|or|that|is|are|was|i)$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)?$")
@@ -75,17 +96,45 @@ def _phrases(statement: Statement, aliases: Sequence[str]) -> Iterator[str]:
     heading = statement.heading_path[-1] if statement.heading_path else ""
     if not term and len(heading.split()) <= _HEADING_WORDS and term_in(heading, aliases):
         yield heading
-    wanted = _LEAD.match(text)
-    rest = _TAIL.sub("", text[wanted.end() :]) if wanted else ""
-    if len(rest.split()) > _LONG:
-        halves = rest.split(" and ")
-        rest = next((half for half in halves if term_in(half, aliases)), halves[0])
-    if 1 <= len(rest.split()) <= MAX_TOPIC_WORDS and len(rest) >= _TELLING:
-        yield rest
+    wanted = _wanted(text, aliases)
+    if 1 <= len(wanted.split()) <= MAX_TOPIC_WORDS and len(wanted) >= _TELLING:
+        yield wanted
     if len(text.split()) <= 5 and not text.startswith("I "):
         yield _ASIDE.sub("", text)
     yield term
     yield _clause(text)
+
+
+def _wanted(text: str, aliases: Sequence[str], turned: bool = False) -> str:
+    """What follows "I want to improve" and the like, with the "not" that denies it; empty where nothing does.
+
+    Without it "I can't say no" would be named "say no". Where a deed is told and then what is wrong with it, as in "I ship it,
+    but I don't look again", the second is named, or both where they are short.
+    """
+    opening = _LEAD.match(text)
+    if opening is None:
+        return ""
+    start, tail = opening.end(), _TAIL.search(text, opening.end())
+    rest = text[start : tail.start() if tail else len(text)]
+    if len(rest.split()) > _LONG:
+        halves = rest.split(" and ")
+        rest = next((half for half in halves if term_in(half, aliases)), halves[0])
+    if denial := _denial(text, start):
+        return text[denial : start + len(rest)] if text.startswith(rest, start) else ""
+    end = start + len(rest)
+    turn = None if turned else _TURN.match(text, end)
+    if turn is None or not _DEED.fullmatch(text, 0, start) or _LACK.search(rest) or not _LACK.search(text, end):
+        return rest
+    whole = text[start:].rstrip(" .!?")
+    return whole if len(whole.split()) <= MAX_TOPIC_WORDS else _wanted(text[turn.end() :], aliases, turned=True)
+
+
+def _denial(text: str, start: int) -> int:
+    """Where the "not" begins that denies what stands at `start`; 0 for none, as in "not good at", behind which stands a subject."""
+    for found in _NEGATION.finditer(text, 0, start):
+        if _BETWEEN.fullmatch(text, found.end(), start):
+            return found.start()
+    return 0
 
 
 def _is_generic_label(label: str, aliases: Sequence[str]) -> bool:
@@ -112,9 +161,21 @@ def _clause(text: str) -> str:
     clauses = [part.strip() for part in _CLAUSE.split(text) if len(part.split()) >= 3]
     if not clauses:
         return " ".join(text.split()[:MAX_TOPIC_WORDS])
-    best = min(clauses, key=lambda part: abs(len(part.split()) - 6))
+    telling = [part for part in clauses if _LACK.search(" ".join(part.split()[:MAX_TOPIC_WORDS]))]
+    if not telling and len(clauses) > 1:
+        return _beginning(text)
+    best = min(telling or clauses, key=lambda part: abs(len(part.split()) - 6))
     words = best.split()
     return " ".join(words[:MAX_TOPIC_WORDS]) + ("…" if len(words) > MAX_TOPIC_WORDS else "")
+
+
+def _beginning(text: str) -> str:
+    """The first words of a sentence that has no telling part, to the end of a clause where one ends late enough."""
+    words = text.rstrip(" .!?").split()
+    if len(words) <= MAX_TOPIC_WORDS:
+        return " ".join(words)
+    ends = [count for count in range(4, MAX_TOPIC_WORDS + 1) if words[count - 1][-1] in ",;:"]
+    return " ".join(words[: ends[-1] if ends else MAX_TOPIC_WORDS]).rstrip(",;:") + "…"
 
 
 def _tidy(phrase: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -211,16 +212,32 @@ class Ladder(Strict):
     def own_cells(self, competency: str, level: LevelDefinition) -> list[LadderCell]:
         """What the ladder itself says of a competency at a level; else at the nearest level below on the same track.
 
-        Where no axis stands for the competency, a cell of the level whose words speak of it does.
+        A row that stands for several competencies gives way to one that stands for fewer, also where that one adds nothing to
+        a lower level. Where no axis stands for the competency, a cell of the level whose words speak of it does.
         """
         track = [other for other in self.levels if other.track == level.track]
         cells = [cell for cell in self.cells if competency in cell.competencies]
+        titles = {other.name for other in track}
+        wider = _wider_rows(cell for cell in cells if not cell.aside and cell.level in titles)
         for below in reversed(track[: track.index(level) + 1]):
-            own = [cell for cell in cells if cell.level == below.name and not cell.aside]
+            own = [cell for cell in cells if cell.level == below.name and not cell.aside and cell.axis not in wider]
             if own:
                 narrowest = min(len(cell.competencies) for cell in own)
                 return [cell for cell in own if len(cell.competencies) == narrowest]
         return [cell for cell in cells if cell.level == level.name]
+
+
+def _wider_rows(cells: Iterable[LadderCell]) -> frozenset[str]:
+    """Titles of the rows beside which, at one level, another stands for fewer competencies."""
+    by_level: dict[str, list[LadderCell]] = {}
+    for cell in cells:
+        by_level.setdefault(cell.level, []).append(cell)
+    wider = set()
+    for own in by_level.values():
+        narrowest = min(len(cell.competencies) for cell in own)
+        narrow = {cell.axis for cell in own if len(cell.competencies) == narrowest}
+        wider |= {cell.axis for cell in own} - narrow
+    return frozenset(wider - {""})
 
 
 class Share(StrEnum):

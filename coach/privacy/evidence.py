@@ -48,8 +48,14 @@ _LOOSE_BEFORE = frozenset(
 _MONTHS = frozenset("january february march april may june july august september october november december jan".split())
 _MONTH_BEFORE = frozenset("in since until till during of last next early late mid end through every each between".split())
 _MONTH_AFTER = re.compile(
-    r"\s*(?:\d|'\d|’\d|and (?:January|February|March|April|June|July|August)|[-–/]\s*(?:\d|[A-Z][a-z]{2}))"
+    r"\s*(?:\d|'\d|’\d|and (?:January|February|March|April|May|June|July|August)\b|[-–/]\s*(?:\d|[A-Z][a-z]{2}))"
 )
+_CALENDAR = _MONTHS | frozenset("spring summer autumn winter".split())
+_TIME_DOES = frozenset(
+    "was is has had did came went started finished stopped seems looks sees brings kept made gave took isn't wasn't didn't isn’t wasn’t didn’t".split()
+)
+"""Verbs of which a stretch of time is the subject as well as a person: April was quiet."""
+
 PROJECT_NOUNS = frozenset(
     """
     migration migrations rewrite launch rollout roll-out cutover project programme program initiative service services codebase repo
@@ -100,11 +106,18 @@ def _acts(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1].lower
     if token.lower in technologies():
         return after in _SAID
+    if token.lower in _CALENDAR and after in _TIME_DOES and not _is_told_of_a_person(tokens, at):
+        return False
     if after in _SAID or after in _DID:
         return not token.possessive
     if after == "and" and at + 2 < len(tokens) and tokens[at + 2].capital and is_given(tokens[at + 2]):
         return near(tokens[at + 2]) and not token.heading
     return after == "and" and at + 2 < len(tokens) and tokens[at + 2].text == "I" and near(tokens[at + 2])
+
+
+def _is_told_of_a_person(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words behind a verb name what only a person is: April is our new lead."""
+    return any(token.lower in _BEFORE_PERSON | _LABELS for token in tokens[at + 2 : at + 6])
 
 
 def _is_labelled(tokens: Sequence[Token], at: int) -> bool:
@@ -278,6 +291,38 @@ def _is_quoted_work(tokens: Sequence[Token], at: int) -> bool:
     if not tokens[at].gap.endswith(_QUOTES) or at + 1 >= len(tokens):
         return False
     return tokens[at + 1].gap in ('" ', "” ", "' ", "’ ", "» ") and tokens[at + 1].lower in PROJECT_NOUNS
+
+
+def is_part_of_a_tool(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun of software stands behind a technology, as a part of its name: Kotlin Multiplatform, Azure Service Bus.
+
+    Other nouns prove nothing, for many technologies are ordinary words: Arrow Electronics and Apollo Hospitals are firms.
+    """
+    first = at
+    if not tokens[at].capital or tokens[at].lower.rstrip("s") not in _SOFTWARE:
+        return False
+    while first and at - first < _LONGEST_TOOL and near(tokens[first]):
+        first -= 1
+        before = tokens[first]
+        if not before.capital or before.possessive or not is_everyday(before.text):
+            return False
+        if before.lower in technologies():
+            return not (first and near(before) and tokens[first - 1].lower in _EMPLOYED)
+    return False
+
+
+_LONGEST_TOOL = 3
+_EMPLOYED = frozenset("at joined joining left leaving employer client customer company".split())
+_SOFTWARE = frozenset(
+    """
+    action agent analyzer bu builder catalog chart cli client cloud cluster compiler component connector console controller core
+    coroutine concurrency dashboard debugger desktop devtool driver editor engine extension framework function gateway generic hook
+    hub image index kit lake library linter manager mesh mobile module multiplatform native operator package pipeline plugin profiler
+    proxy query queue registry replication router runner runtime scheduler schema server spec store stream studio table template
+    toolkit type warehouse web worker workflow workspace
+    """.split()
+)
+"""What the parts of a technology are called, without the s of a plural."""
 
 
 def is_named_work(tokens: Sequence[Token], at: int) -> bool:

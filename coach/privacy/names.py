@@ -243,7 +243,9 @@ def _is_name(tokens: Sequence[Token], at: int, text: str, lexicon: Lexicon) -> b
             return True
         if is_term(token.text):
             return False
-    return not is_term(token.text) and not ((token.initial or token.heading or token.shouted) and is_everyday(token.text))
+    if is_term(token.text) or ((token.initial or token.heading or token.shouted) and is_everyday(token.text)):
+        return False
+    return not evidence.is_part_of_a_tool(tokens, at)
 
 
 def _is_small_name(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import snowballstemmer
 
+from coach.language.people import first_names
+
 _FOLDER = Path(__file__).parent / "terms"
 _DIGITS = re.compile(r"\d+[a-z]?$")
 _LEVEL = re.compile(r"[a-z]{1,2}\d{1,4}s?|[a-z]\d+[a-z]\d*|\d+\w?")
@@ -121,7 +123,7 @@ _CONTRACTIONS = frozenset("can't won't ain't y'all shan't o'clock ma'am".split()
 
 def is_first_name(word: str) -> bool:
     """Whether a word is a first name and no ordinary English word."""
-    return word.lower() in words("first_names") and not is_term(word)
+    return word.lower() in first_names() and not is_term(word)
 
 
 def is_given_word(word: str) -> bool:

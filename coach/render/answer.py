@@ -14,6 +14,9 @@ from coach.model.answer import Answer, AnswerSentence, Citation, OwnWords, Place
 from coach.render.markdown import escape
 from coach.render.words import one_line, printable
 
+_GUIDE = "guide"
+"""Name of the corpus that comes with coach; every other has the name that somebody gave it."""
+
 _Place = tuple[str, tuple[str, ...]]
 
 
@@ -106,6 +109,15 @@ def render_answer(answer: Answer, console: Console, *, verbatim: bool = False) -
     _print_sources(answer, console, verbatim)
 
 
+def whose_words(answer: Answer) -> str:
+    """Whose sentences an answer is made of: those of the corpus that was asked, or a model's."""
+    if any(sentence.wording == "model" for sentence in answer.sentences):
+        return "Sentences of a model, each held against the words that it cites"
+    if answer.corpus == _GUIDE:
+        return "Every sentence is the guide's own"
+    return f"Every sentence stands in “{printable(answer.corpus)}”"
+
+
 def _hanging(mark: str, body: Text) -> Table:
     table = Table.grid(padding=0)
     table.add_column(no_wrap=True)
@@ -131,7 +143,7 @@ def _print_sources(answer: Answer, console: Console, verbatim: bool) -> None:
                 console.print(Padding(Text(_shown(citation.quote), style="italic"), (0, 0, 0, 4)))
     console.print(
         Text(
-            f"Confidence {answer.confidence:.2f}. Every sentence is the guide's own; --verbatim shows the passages.",
+            f"Confidence {answer.confidence:.2f}. {whose_words(answer)}; --verbatim shows the passages.",
             style="dim",
         )
     )

@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterable
 
 from coach.model.report import Evidence, Gap, Goal, Guidance, Plan, Report
-from coach.render.words import guide_place, header_rows, in_ladder, lines_of, one_line, place, printable, target_words, weighing
+from coach.render.words import (
+    ending_words,
+    guide_place,
+    header_rows,
+    in_ladder,
+    lines_of,
+    one_line,
+    place,
+    printable,
+    target_words,
+    weighing,
+)
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w{1,40};)|:(?=//)|(?<=\bwww)\.|@(?=\w))", re.IGNORECASE)
 """Marks of Markdown, entities, and what some renderers make links of without being asked."""
@@ -92,7 +103,7 @@ def _gap(number: int, gap: Gap, many: bool) -> Iterable[str]:
             yield f"- **Your level expects:** {escape(gap.current_expectation + in_ladder(gap.current_ladder_place))}"
         yield f"- **{escape(target_words(gap))} expects:** {escape(gap.target_expectation + in_ladder(gap.ladder_place))}"
     factors = " × ".join(f"{factor.name} {factor.value:g} ({factor.reason})" for factor in weighing(gap))
-    yield f"- **Why this priority:** {escape(factors)} = {gap.priority_score:g}"
+    yield f"- **Why this priority:** {escape(factors)} = {gap.priority_score:.3g}"
     if gap.alternative_reading:
         yield f"- **Other reading:** {escape(gap.alternative_reading)}"
     yield from _guidance(gap.guidance)
@@ -176,7 +187,8 @@ def _plan(plan: Plan | None) -> Iterable[str]:
 def _goal(number: int, goal: Goal) -> Iterable[str]:
     yield f"### Goal {number}: {escape(goal.topic)} ({escape(goal.competency_name)})"
     yield ""
-    yield f"**{escape(goal.statement)}**"
+    statement = escape(goal.statement).strip()
+    yield f"**{statement}**" if statement else ""
     yield ""
     yield f"- **Why:** {escape(goal.why)}"
     yield f"- **From:** {escape(goal.from_state)}"
@@ -250,10 +262,9 @@ def _claims(report: Report) -> Iterable[str]:
 
 
 def _dropped(report: Report) -> Iterable[str]:
-    usage = report.usage
     yield "## Considered and not used"
     yield ""
-    yield f"{usage.statements} statements: {usage.used} used, {usage.dropped} considered and left out, {usage.context} context."
+    yield ending_words(report)
     yield ""
     for item in report.dropped:
         where = f" — {escape(place(item.evidence[0], _many(report)))}" if item.evidence else ""

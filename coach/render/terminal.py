@@ -12,12 +12,25 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.model.report import Action, Evidence, Gap, Goal, Guidance, Plan, Report
-from coach.render.words import guide_place, header_rows, in_ladder, lines_of, one_line, place, printable, target_words, weighing
+from coach.render.words import (
+    ending_words,
+    guide_line,
+    header_rows,
+    in_ladder,
+    lines_of,
+    one_line,
+    place,
+    printable,
+    target_words,
+    weighing,
+)
 
 _PRIORITY = {"high": "bold red", "medium": "bold yellow", "low": "bold blue"}
 _MAX_DROPPED = 8
 _MAX_ASPIRATIONS = 6
 _MAX_STRENGTHS = 6
+_MAX_EVIDENCE = 60
+"""Characters of what a step has to show in the tracking table; the step itself has it in full."""
 
 
 def render_terminal(report: Report, console: Console) -> None:
@@ -54,11 +67,14 @@ def _assembled(*parts: str | tuple[str, str]) -> Text:
 
 
 def _rows(rows: Sequence[tuple[str, str]]) -> Table:
+    """Label and value a line; a label that the line above has is not said again."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
+    said = ""
     for label, value in rows:
-        table.add_row(label, _text(value))
+        table.add_row("" if label == said else label, _text(value))
+        said = label
     return table
 
 
@@ -88,7 +104,7 @@ def _gap(number: int, gap: Gap, many: bool) -> list[RenderableType]:
     title.append(printable(gap.topic), style="bold")
     title.append(printable(f"  {gap.priority}"), style=_PRIORITY[gap.priority])
     title.append(
-        printable(f"  {gap.competency_name} · {gap.kind.value}, {gap.gap_type.value} · confidence {gap.confidence}"),
+        printable(f"  {gap.competency_name} · confidence {gap.confidence}"),
         style="dim",
     )
     parts: list[RenderableType] = [title, *(_quote(item, many) for item in gap.evidence)]
@@ -96,7 +112,7 @@ def _gap(number: int, gap: Gap, many: bool) -> list[RenderableType]:
     if gap.target_level and gap.target_expectation:
         parts.append(_indented(f"{target_words(gap)} expects: {gap.target_expectation}{in_ladder(gap.ladder_place)}"))
     factors = " × ".join(f"{factor.name} {factor.value:g}" for factor in weighing(gap))
-    parts.append(_indented(f"Priority: {factors} = {gap.priority_score:g}", "dim"))
+    parts.append(_indented(f"Priority: {factors} = {gap.priority_score:.3g}", "dim"))
     if gap.alternative_reading:
         parts.append(_indented(f"Other reading: {gap.alternative_reading}", "dim"))
     parts += [_guide(item) for item in gap.guidance[:1]]
@@ -110,7 +126,7 @@ def _indented(text: str, style: str = "") -> Padding:
 
 def _guide(guidance: Guidance) -> Padding:
     text = _text(f"Guide: {one_line(guidance.quote)}", style="green")
-    text.append(printable(f"  {guide_place(guidance)}"), style="dim")
+    text.append(printable(f"  {guide_line(guidance)}"), style="dim")
     return Padding(text, (0, 0, 0, 4))
 
 
@@ -164,7 +180,8 @@ def _print_plan(plan: Plan, console: Console) -> None:
     parts: list[RenderableType] = [_text(f"From {plan.start} to {plan.horizon}. {plan.cadence}")]
     if plan.aspiration:
         parts.append(_text(f"Where you want to go: {plan.aspiration}"))
-    parts += [_text(f"Use: {strength}", style="green") for strength in plan.strengths_to_use]
+    if plan.strengths_to_use:
+        parts.append(_text(f"Build on: {'; '.join(map(_without_quote, plan.strengths_to_use))}", style="green"))
     console.print(_section("Development plan", parts))
     for number, goal in enumerate(plan.goals, 1):
         for part in _goal(number, goal):
@@ -176,6 +193,12 @@ def _print_plan(plan: Plan, console: Console) -> None:
     for assumption in plan.assumptions:
         console.print(_text(f"Assumption: {assumption}", style="dim"))
     console.print(_text(plan.agreement, style="dim"))
+
+
+def _without_quote(strength: str) -> str:
+    """A strength without the words that prove it: they stand in their own section of the report."""
+    name, _, words = strength.partition(": “")
+    return f"{name}{words[words.rfind(' (') :] if words.endswith(')') else ''}"
 
 
 def _goal(number: int, goal: Goal) -> list[RenderableType]:
@@ -207,40 +230,42 @@ def _goal(number: int, goal: Goal) -> list[RenderableType]:
 
 
 def _action(action: Action) -> Padding:
-    """A box to tick, with the action, when it is done and where it comes from under it."""
+    """A box to tick and the number that the tracking table has, with the action, when it is done and where it comes from under it."""
     head = _text(action.text)
     head.append(
         printable(f"  {action.share.value}, {action.hours_per_week:g} h a week, from {lines_of(action.evidence)}"), style="dim"
     )
-    source = guide_place(action.guidance[0]) if action.guidance else "general practice"
+    source = guide_line(action.guidance[0]) if action.guidance else "general practice"
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row(_text("☐"), Group(head, _text(f"Done when: {action.done_when}", style="dim"), _text(source, style="dim")))
+    table.add_row(
+        _text(f"☐ {action.id.removeprefix('goal-')}"),
+        Group(head, _text(f"Done when: {action.done_when}", style="dim"), _text(source, style="dim")),
+    )
     return Padding(table, (0, 0, 0, 2))
 
 
 def _tracking(plan: Plan) -> Table:
     table = Table(title="Tracking", title_justify="left", title_style="bold", expand=False)
-    for column in ("goal", "step", "due", "evidence to collect", "status"):
+    for column in ("step", "due", "evidence to collect", "status"):
         table.add_column(column, overflow="fold")
     for row in plan.tracking:
-        table.add_row(*(_text(value) for value in (row.goal, row.next_step, row.due, row.evidence_to_collect, row.status)))
+        evidence = one_line(row.evidence_to_collect, _MAX_EVIDENCE)
+        table.add_row(*(_text(value) for value in (row.next_step.removeprefix("goal-"), row.due, evidence, row.status)))
     return table
 
 
 def _dropped(report: Report) -> Group:
-    usage = report.usage
-    parts: list[RenderableType] = [
-        _text(
-            f"{usage.statements} statements: {usage.used} used, {usage.dropped} considered and left out, {usage.context} context.",
-            style="dim",
-        )
-    ]
+    parts: list[RenderableType] = [_text(ending_words(report), style="dim")]
     many = len(report.documents) > 1
-    for item in report.dropped[:_MAX_DROPPED]:
-        where = f"  {place(item.evidence[0], many)}" if item.evidence else ""
-        parts.append(_assembled(f"  “{one_line(item.what, 110)}”", (f"  {item.reason}{where}", "dim")))
+    shown = report.dropped[:_MAX_DROPPED]
+    for reason in dict.fromkeys(item.reason for item in shown):
+        parts.append(_text(f"  {reason}:"))
+        for item in shown:
+            if item.reason == reason:
+                where = f"  {place(item.evidence[0], many)}" if item.evidence else ""
+                parts.append(_assembled((f"    “{one_line(item.what, 110)}”", "italic"), (where, "dim")))
     more = len(report.dropped) - _MAX_DROPPED
     if more > 0:
         parts.append(_text(f"  and {more} more with --format markdown", style="dim"))

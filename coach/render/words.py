@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach.language.clean import plain
-from coach.model.report import Claim, Evidence, Factor, Gap, Guidance, Report
+from coach.model.competency import Level
+from coach.model.report import Claim, Evidence, Factor, Gap, Guidance, Person, Report
 from coach.model.run import ModelUsage
 
 
@@ -23,14 +24,14 @@ def printable(text: str) -> str:
 
 
 def place(evidence: Evidence, many: bool = False) -> str:
-    """Where words stand: line, headings, and the document when there are several."""
+    """Where words stand: line, headings below the document's title, and the document when there are several."""
     parts = [f"line {evidence.line}"]
     if evidence.page:
         parts.insert(0, f"p. {evidence.page}")
     elif evidence.paragraph:
         parts = [f"line {evidence.line} (paragraph {evidence.paragraph})"]
     if evidence.heading_path:
-        parts.append(one_line(" › ".join(evidence.heading_path[-2:])))
+        parts.append(one_line(" › ".join(evidence.heading_path[1:][-2:] or evidence.heading_path)))
     if many:
         parts.insert(0, printable(evidence.source))
     if evidence.speaker.value != "author":
@@ -41,6 +42,11 @@ def place(evidence: Evidence, many: bool = False) -> str:
 def guide_place(guidance: Guidance) -> str:
     """Where a passage of the guide stands."""
     return f"{guidance.corpus}: {' › '.join(guidance.heading_path)} ({guidance.file}, line {guidance.start_line})"
+
+
+def guide_line(guidance: Guidance) -> str:
+    """The same in short, where the competency is named beside it."""
+    return f"{guidance.corpus}: {' › '.join(guidance.heading_path[-1:])} ({guidance.file}, line {guidance.start_line})"
 
 
 def target_words(gap: Gap) -> str:
@@ -80,7 +86,7 @@ def header_rows(report: Report) -> list[tuple[str, str]]:
     target = level_words(person.target_level, "")
     if not target and person.current_level:
         target = "not stated; measured against the level above. Say it with --target"
-    rows.append(("Target", target or "not stated; say it with --target"))
+    rows.append(("Target", f"{target}{_below(person)}" if target else "not stated; say it with --target"))
     if person.period:
         rows.append(("Period", one_line(person.period.value)))
     rows += [
@@ -94,6 +100,16 @@ def header_rows(report: Report) -> list[tuple[str, str]]:
     rows += [("Ladder", note) for note in report.ladder_notes]
     rows.append(("Engine", f"{report.engine}; ladder {report.ladder}; {report.corpus}"))
     return [*rows, *model_rows(report)]
+
+
+def _below(person: Person) -> str:
+    current, target = person.current_level, person.target_level
+    order = list(Level)
+    if not current or not target or current.value not in order or target.value not in order:
+        return ""
+    if Level(target.value).rank >= Level(current.value).rank:
+        return ""
+    return ", below your level" if target.origin == "option" else ", below your level; measured against the level above it"
 
 
 def model_rows(report: Report) -> list[tuple[str, str]]:
@@ -123,3 +139,14 @@ def lines_of(evidence: Sequence[Evidence]) -> str:
     """The lines of some evidence, in words."""
     lines = sorted({item.line for item in evidence})
     return f"line{'s' if len(lines) > 1 else ''} {', '.join(str(line) for line in lines)}"
+
+
+def ending_words(report: Report) -> str:
+    """How the statements ended, in figures that are the lengths of the lists."""
+    usage = report.usage
+    refused = sum(not item.evidence for item in report.dropped)
+    more = f" {refused} more, of a model, {'stand' if refused > 1 else 'stands'} on no statement." if refused else ""
+    return (
+        f"{usage.statements} statements: {usage.used} used, {usage.dropped} considered and left out, "
+        f"{usage.context} context.{more}"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.language.sections import section_of
+from coach.segment.fields import is_field
 from coach.segment.lines import Line
 from coach.segment.marks import list_item, quote_prefix
 
@@ -73,7 +74,14 @@ def _unmarked_title(text: str, lone: bool, below: Line) -> tuple[int, int] | Non
         return start, end - 1
     if body.isupper() and sum(char.isalpha() for char in body) >= 4 and lone and body[-1] not in ".!,;":
         return start, end
-    if lone and body[-1] not in _TERMINAL and body[0].isupper() and len(words) <= 7 and section_of((body,)):
+    if (
+        lone
+        and body[-1] not in _TERMINAL
+        and body[0].isupper()
+        and len(words) <= 7
+        and section_of((body,))
+        and not is_field(body, 1)
+    ):
         return start, end
     return None
 

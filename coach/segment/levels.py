@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coach.segment.fields import Field
+from coach.segment.fields import Field, is_field
 
 _ORDER = ("junior", "mid", "senior", "staff", "senior-staff", "principal", "distinguished")
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -35,12 +35,28 @@ _SELF = (
     r"(?:year|years|months?|second|third|first|last \w+|half|quarter|time) as|since i (?:became|made)|i (?:was|got|have been|was just) promoted to|"
     r"my promotion to|i became|i made)"
 )
+_ENDS = (
+    r"(?=(?:[ \t](?:[\w/-]{1,20}[ \t]){0,2}(?:engineer|developer))?[ \t*_]{0,4}(?:[.,;|)\]/·•–—→(\n]|$|[ \t]-[ \t])"
+    r"|[ \t]since\b|[ \t](?:\w{1,12}[ \t]){0,2}\w{1,12}:)"
+)
+"""What may stand behind a level that is the whole value of a label: not "Level: senior engineers are expected to…"."""
+
+_LABEL_STANDS = re.compile(r"(?:^|[.,;:|(\[·•–—!?]|[ \t]-)[ \t*_]{0,4}$")
+_NOT_OWN_LEVEL = re.compile(
+    r"\b(?:adver\w+|ads?|posting|vacanc\w+|openings?|hir(?:e|ed|ing)|candidate\w*|appl(?:y|ied|icants?)|ladder|rubric|framework|matrix|guide\w*"
+    r"|expect\w*|requir\w+|example|mentor\w*|mentees?|reports?|colleagues?|he|she|they|his|her|their|him|them)\b",
+    re.IGNORECASE,
+)
+"""Words before a label that tell of a position, of a ladder or of somebody else."""
+
 _TOP = 900
 _REACH = (
     r"promot\w{0,5}|promo|path|mov(?:e|ing)|step(?:ping)? up|progress\w{0,5}|grow\w{0,3}|aim\w{0,3}|ready|readiness|case|work\w{0,3}|position myself|"
     r"next (?:level|step|role)|target(?:ing)?|advanc\w{0,6}|jump|goal|going|go|up|appl(?:y|ied|ying)|eligible|expectations|transition\w{0,3}|level up"
 )
 _WISH = r"becom(?:e|ing)|reach(?:ing)?|make|get to|want(?: to (?:be|become|make|reach|get to|go for))?|(?:i )?like to (?:be|become)|hope to (?:be|become)|i be"
+_SEVERAL = re.compile(r"[ -](?:engineers|developers|people|folks|devs)\b", re.IGNORECASE)
+_LINE = 300
 _REACHED = re.compile(r"\b(?:was|were|got|been|promoted|made|both|she|he|they|him|her)\s+(?:\w+ )?$", re.IGNORECASE)
 _NAMED_CODE = re.compile(
     rf"\b(?:(?P<title>{'|'.join(pattern for _, pattern in _PATTERNS)})(?: \w+){{0,2}} ?[(/,–-] ?(?P<code>{_CODE})\b)",
@@ -107,6 +123,11 @@ class _Grammar:
         )
         self.transition = re.compile(
             rf"\b(?P<from>{level})(?: (?:engineer|developer|\w{{1,12}}))?[ \t]{{0,3}}(?:→|->|=>|⇒|\bto\b|/to/|aiming (?:at|for)|looking (?:at|to))[ \t]{{0,3}}(?:an? )?(?P<to>{level})\b{_OTHERS}",
+            re.IGNORECASE,
+        )
+        self.labelled = re.compile(
+            rf"(?P<own>(?:\b(?:my|own|current|present|job|career)[ \t]{{1,2}}){{0,3}})\b(?:level|grade|seniority)(?:\*\*|__)?[ \t]?[:=]"
+            rf"[ \t*_]{{0,4}}(?P<level>{level}){_ENDS}",
             re.IGNORECASE,
         )
         self.named = re.compile(rf"\b(?:{level})(?!\w)", re.IGNORECASE)
@@ -180,7 +201,7 @@ def find_levels(
         scale: The levels to read it against.
     """
     levels = Levels(visible, scale)
-    current = _of_field(levels, fields, _CURRENT_FIELDS)
+    current = _of_field(levels, fields, _CURRENT_FIELDS) or _labelled(visible, levels)
     target = _of_field(levels, fields, tuple(field.name for field in fields if _TARGET_WORD.search(field.name)))
     for move in levels.grammar.transition.finditer(visible) if current is None or target is None else ():
         start, end = levels.find(move, "from"), levels.find(move, "to")
@@ -194,8 +215,26 @@ def find_levels(
             or levels.find(levels.grammar.alone.search(visible[:_TOP]))
         )
     if target is None or (current and levels.rank(target) <= levels.rank(current)):
-        target = _wished(visible, levels, current)
+        below = target if target and current and levels.rank(target) < levels.rank(current) else None
+        target = _wished(visible, levels, current) or below
     return current, target
+
+
+def _labelled(visible: str, levels: Levels) -> Found | None:
+    """A label such as "level: mid" within a line: near the top, or anywhere where it says whose or which level it is."""
+    for match in levels.grammar.labelled.finditer(visible):
+        start = max(visible.rfind("\n", 0, match.start()), visible.rfind("\r", 0, match.start())) + 1
+        before = visible[max(start, match.start() - _LINE) : match.start()]
+        own = re.search(r"\b(?:my|current|present)\b", match["own"], re.IGNORECASE)
+        stands = _LABEL_STANDS.search(before) or is_field(before, 1)
+        if (own or (stands and match.start() < _TOP)) and not _NOT_OWN_LEVEL.search(before) and not _quoted(before):
+            return levels.find(match)
+    return None
+
+
+def _quoted(before: str) -> bool:
+    """True where a quotation is open at the end of some words."""
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
 
 
 def _wished(visible: str, levels: Levels, current: Found | None) -> Found | None:
@@ -225,7 +264,7 @@ def _of_field(levels: Levels, fields: list[Field], names: tuple[str, ...]) -> Fo
     for name in names:
         for field in fields:
             match = levels.grammar.named.search(field.value) if field.name == name else None
-            if match:
+            if match and not _SEVERAL.match(field.value, match.end()):
                 start = field.start + match.start()
                 return levels.of(match.group()), start, start + len(match.group())
     return None

@@ -13,6 +13,12 @@ from coach.segment.statements import find_statements
 IMPERSONAL = (DocumentKind.CAREER_LADDER, DocumentKind.NOT_A_REVIEW)
 """Kinds whose running text speaks of roles and levels that are nobody's own."""
 
+_AS_SAID = {
+    DocumentKind.NOT_A_REVIEW: "no review",
+    DocumentKind.PEER_FEEDBACK: "feedback of peers",
+    DocumentKind.MANAGER_FEEDBACK: "a manager's feedback",
+}
+
 
 def read_record(document: Document, prefix: str = "", kind: DocumentKind | None = None) -> Record:
     """Segment a document and recognise what it is.
@@ -33,7 +39,7 @@ def read_record(document: Document, prefix: str = "", kind: DocumentKind | None 
             f"kinds are recognised in English only, and it is in {language_name(document.language)}",
         )
     if kind is not None:
-        found, reason = kind, "you said so"
+        found, reason = kind, named_by_caller(kind)
     return Record(
         document=document,
         kind=found,
@@ -43,6 +49,11 @@ def read_record(document: Document, prefix: str = "", kind: DocumentKind | None 
         statements=statements,
         notices=_notices(document, fences.unclosed),
     )
+
+
+def named_by_caller(kind: DocumentKind) -> str:
+    """The reason for a kind that the person names, worded like the reasons of recognition: it stands alone and in brackets."""
+    return f"you said that it is {_AS_SAID.get(kind, f'a {kind.value}'.replace('-', ' '))}"
 
 
 def _notices(document: Document, unclosed: tuple[int, ...]) -> tuple[str, ...]:

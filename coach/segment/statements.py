@@ -14,6 +14,7 @@ from coach.segment.fields import is_field
 from coach.segment.lines import LineIndex, Visible
 from coach.segment.marks import is_struck, table_cells
 from coach.segment.speaker import with_speakers
+from coach.segment.wanted import wanted_row
 
 _WRAP = 58
 """Lines shorter than this, without a sentence end, are taken as the author's own line breaks."""
@@ -84,7 +85,7 @@ def find_statements(document: Document, blocks: tuple[Block, ...], visible: str,
             said = _LETTER if block.kind is BlockKind.LIST_ITEM else _WORD
             if not said.search(text) or (is_field(text, len(found)) and len(block.heading_path) <= 1):
                 continue
-            label = _label(visible[start : min(end, start + 120)]) or label
+            label = _skill(block, visible[start:end]) or _label(visible[start : min(end, start + 120)]) or label
             found.append(
                 Statement(
                     id=f"{prefix}s{len(found) + 1}",
@@ -174,8 +175,17 @@ def _join(pieces: list[tuple[int, int]], visible: str) -> _Joined:
 
 def _row(raw: str, columns: tuple[str, ...]) -> str:
     cells = [plain(cell) for cell in table_cells(raw)]
+    if wanted := wanted_row(columns, cells):
+        return wanted[0]
     named = zip((*columns, *("",) * len(cells)), cells, strict=False)
     return "; ".join(f"{column}: {cell}" if column else cell for column, cell in named if cell)
+
+
+def _skill(block: Block, raw: str) -> str:
+    if block.kind is not BlockKind.TABLE_ROW:
+        return ""
+    wanted = wanted_row(block.columns, [plain(cell) for cell in table_cells(raw)])
+    return wanted[1] if wanted else ""
 
 
 def _label(raw: str) -> str:

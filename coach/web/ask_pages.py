@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from coach.guide import SHIPPED
 from coach.model.answer import Answer, Citation
-from coach.render.answer import Sources, marked
+from coach.render.answer import Sources, marked, whose_words
 from coach.web.corpus_pages import page_address
 from coach.web.forms import read_form
 from coach.web.held import Held
@@ -82,6 +82,7 @@ def _page(site: Site, found: Answer | None = None, *, corpus: str, held: Held | 
         "ask.html",
         here="ask",
         answer=found,
+        whose=whose_words(found) if found else "",
         lines=lines_of(found) if found else [],
         sources=_sources(site, found) if found else [],
         nearest=[(place, page_address(site.coach, place)) for place in found.nearest_headings] if found else [],

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from coach.api import Coach, ReviewChoices
-from coach.errors import CoachError, UnreadableInput
+from coach.errors import CoachError
 from coach.model.competency import Level
 from coach.model.text import Document, DocumentKind
 from coach.model_settings import ModelSettings
@@ -64,6 +64,7 @@ def _form(site: Site, values: Mapping[str, str], status: int = 200, **more: obje
         "said": "",
         "example": False,
         "problem": None,
+        "missing": "",
         "values": defaultdict(str, values),
         "reports": site.reports.all(),
         "ladders": ladder_choices(site.coach),
@@ -101,6 +102,8 @@ async def review(request: Request) -> Response:
     """Review what was sent: the report where that is quick, else the stages as they pass and then the way to the report."""
     site = site_of(request)
     form = await read_form(request)
+    if not form.files and not form.fields.get("text", "").strip():
+        return _form(site, form.fields, 422, missing="There is no text yet. Paste it here, or choose a file below.")
     try:
         documents = await site.jobs.start(lambda _: _documents(site.coach, form)).result()
         choices = choices_of(form)
@@ -122,8 +125,6 @@ def _documents(coach: Coach, form: Form) -> list[Document]:
         names[upload.name] = names.get(upload.name, 0) + 1
         number = names[upload.name]
         found.append(coach.read(upload.data, upload.name if number == 1 else f"{upload.name} ({number})"))
-    if not found:
-        raise UnreadableInput("there is no text yet", remedy="Paste your text into the box, or choose a file.")
     return found
 
 

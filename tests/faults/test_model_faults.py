@@ -24,7 +24,7 @@ from tests.model_server import Reply, Request, Script, chat, error, model_server
 
 EXAMPLE = EXAMPLES / "self-review.md"
 KEY = "not-a-real-key-7741"
-QUESTION = "How long should Quillon's self-review be?"
+QUESTION = "How long should my self-review for Quillon be?"
 PRIVATE = ("Noor", "Haddad", "Ilse", "ledger", "estimate the happy path", "Quillon", KEY)
 """Words of the example and the question, and the key."""
 

@@ -74,7 +74,7 @@ def no_gap_is_sure_enough() -> Thresholds:
 
 
 def everything_is_a_gap() -> Thresholds:
-    return Thresholds(gap=0.05, document=0.05, competency=0.05, further=0.2)
+    return Thresholds(gap=0.05, gap_headed=0.05, document=0.05, headed=0.05, competency=0.02, further=0.1, implied=0.0)
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from coach.pipeline import Review, ReviewOptions
 from coach.read.document import read_bytes, read_path
+from coach.render.markdown import render_markdown
 from tests.functional.conftest import EXAMPLES, REPOSITORY, Coach
 from tests.unit.render.hostile import PAYLOADS, document
 
@@ -100,6 +101,19 @@ def test_gaps_are_in_the_order_of_their_priority_and_it_can_be_multiplied_again(
 def test_every_statement_ends_somewhere(report: dict[str, Any]) -> None:
     usage = report["usage"]
     assert usage["used"] + usage["dropped"] + usage["context"] == usage["statements"] == report["documents"][0]["statements"]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.md")))
+def test_each_statement_is_in_one_list_and_the_figures_are_the_lengths_of_the_lists(review: Review, name: str) -> None:
+    found = review.run([read_path(EXAMPLES / name)], ReviewOptions())
+    value = found.model_dump(mode="json")
+    findings = [item for name in ("gaps", "strengths", "aspirations", "claims") for item in value[name]]
+    used = {(item["source"], item["start"]) for finding in findings for item in finding["evidence"]}
+    left = [(item.source, item.start) for row in found.dropped for item in row.evidence]
+    assert len(left) == len(set(left)) == len(found.dropped) == found.usage.dropped
+    assert not used & set(left)
+    assert found.usage.used == len(used)
+    assert f"{len(left)} considered and left out" in render_markdown(found)
 
 
 def test_no_action_is_written_twice_and_each_names_something_of_the_person(report: dict[str, Any]) -> None:

@@ -1,21 +1,15 @@
-"""`coach review --model …` and `coach ask --model …` against a scripted server on loopback.
-
-The command line runs in this process: LangChain takes seconds to import, and once is enough for all of these.
-"""
+"""`coach review --model …` and `coach ask --model …` against a scripted server on loopback."""
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from coach.cli.main import main
+from tests.command import Command, command
 from tests.functional.conftest import EXAMPLES
 from tests.model_server import Reply, Request, chat, error, model_server
 
@@ -23,34 +17,9 @@ EXAMPLE = EXAMPLES / "self-review.md"
 KEY = "not-a-real-key-5521"
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a command ended."""
-
-    returncode: int
-    stdout: bytes
-    stderr: bytes
-
-
-Coach = Callable[..., Ended]
-
-
 @pytest.fixture
-def coach(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], shared_cache: Path) -> Coach:
-    """Run `coach` with arguments and variables; nobody ever sees a traceback."""
-
-    def run_main(*arguments: str, **environment: str) -> Ended:
-        with monkeypatch.context() as patch:
-            for name, value in ({"COACH_CACHE": str(shared_cache)} | environment).items():
-                patch.setenv(name, value)
-            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
-            with pytest.raises(SystemExit) as ended:
-                main(arguments)
-        out, err = capfdbinary.readouterr()
-        assert b"Traceback" not in out + err
-        return Ended(int(str(ended.value.code)), out, err)
-
-    return run_main
+def coach(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
+    return command(monkeypatch, capfdbinary)
 
 
 def lines_of(request: Request) -> dict[str, str]:
@@ -133,13 +102,13 @@ def _plan(request: Request, lines: dict[str, str]) -> Any:
     }
 
 
-def run(coach: Coach, *arguments: str, **environment: str) -> Any:
+def run(coach: Command, *arguments: str, **environment: str) -> Any:
     ended = coach("review", str(EXAMPLE), "-f", "json", "--start", "2026-02-28", *arguments, **environment)
-    assert ended.returncode == 0, ended.stderr
+    assert ended.code == 0, ended.stderr
     return json.loads(ended.stdout)
 
 
-def test_a_model_finds_code_checks_and_the_report_says_who_wrote_what(coach: Coach) -> None:
+def test_a_model_finds_code_checks_and_the_report_says_who_wrote_what(coach: Command) -> None:
     with model_server(reader) as server:
         report = run(coach, "--model", "openai:tiny", "--base-url", server.url)
         assert len(server.requests) == 2
@@ -168,7 +137,7 @@ def test_a_model_finds_code_checks_and_the_report_says_who_wrote_what(coach: Coa
     }
 
 
-def test_what_a_model_says_without_support_is_dropped_and_listed(coach: Coach) -> None:
+def test_what_a_model_says_without_support_is_dropped_and_listed(coach: Command) -> None:
     with model_server(reader) as server:
         report = run(coach, "--model", "openai:tiny", "--base-url", server.url)
     whole = json.dumps(report)
@@ -181,7 +150,7 @@ def test_what_a_model_says_without_support_is_dropped_and_listed(coach: Coach) -
     assert any(reason.startswith("found by the local reader, not used by the model") for reason in reasons)
 
 
-def test_the_plan_is_complete_and_every_action_cites(coach: Coach) -> None:
+def test_the_plan_is_complete_and_every_action_cites(coach: Command) -> None:
     with model_server(reader) as server:
         plan = run(coach, "--model", "openai:tiny", "--base-url", server.url)["plan"]
     assert [goal["wording"] for goal in plan["goals"]] == ["model", "corpus"]
@@ -193,11 +162,11 @@ def test_the_plan_is_complete_and_every_action_cites(coach: Coach) -> None:
     assert {row["next_step"] for row in plan["tracking"]} <= steps
 
 
-def test_a_failing_model_ends_the_run_unless_the_local_engine_may_step_in(coach: Coach) -> None:
+def test_a_failing_model_ends_the_run_unless_the_local_engine_may_step_in(coach: Command) -> None:
     with model_server([error(401)]) as server:
         asked = ("--model", "openai:tiny", "--base-url", server.url)
         ended = coach("review", str(EXAMPLE), *asked, OPENAI_API_KEY=KEY)
-        assert (ended.returncode, ended.stdout) == (5, b"")
+        assert (ended.code, ended.stdout) == (5, b"")
         assert KEY.encode() not in ended.stderr
         assert b"Noor" not in ended.stderr
         report = run(coach, *asked, "--fallback", "local")
@@ -207,26 +176,26 @@ def test_a_failing_model_ends_the_run_unless_the_local_engine_may_step_in(coach:
     assert [gap["topic"] for gap in report["gaps"]] == [gap["topic"] for gap in local["gaps"]]
 
 
-def test_the_outgoing_bytes_are_shown_and_none_is_sent(coach: Coach) -> None:
+def test_the_outgoing_bytes_are_shown_and_none_is_sent(coach: Command) -> None:
     with model_server(reader) as server:
         asked = ("review", str(EXAMPLE), "--model", "openai:tiny", "--base-url", server.url)
         shown = coach(*asked, "--show-outgoing")
         assert server.requests == []
-        assert coach(*asked, "--no-plan").returncode == 0
+        assert coach(*asked, "--no-plan").code == 0
         assert shown.stdout == server.requests[0].raw + b"\n"
 
 
-def test_for_another_machine_names_are_hidden_and_consent_is_needed(coach: Coach, tmp_path: Path) -> None:
+def test_for_another_machine_names_are_hidden_and_consent_is_needed(coach: Command, tmp_path: Path) -> None:
     asked = ("review", str(EXAMPLE), "--model", "openai:tiny", "--base-url", "http://192.0.2.1:9/v1")
     ended = coach(*asked, COACH_DATA=str(tmp_path))
-    assert (ended.returncode, ended.stdout) == (9, b"")
+    assert (ended.code, ended.stdout) == (9, b"")
     shown = coach(*asked, "--show-outgoing", COACH_DATA=str(tmp_path)).stdout.decode()
     for name in ("Noor", "Haddad", "Ilse", "Tomas", "Marit"):
         assert name not in shown
     assert "Person_1" in shown
 
 
-def test_a_model_of_the_environment_is_not_used_unasked(coach: Coach) -> None:
+def test_a_model_of_the_environment_is_not_used_unasked(coach: Command) -> None:
     with model_server(reader) as server:
         named = {"COACH_MODEL": "openai:tiny", "COACH_BASE_URL": server.url}
         assert run(coach, **named)["engine"].startswith("local")
@@ -234,7 +203,7 @@ def test_a_model_of_the_environment_is_not_used_unasked(coach: Coach) -> None:
         assert run(coach, "--engine", "llm", "--no-plan", **named)["engine"] == "llm (openai:tiny)"
 
 
-def test_a_kept_answer_is_not_asked_again(coach: Coach, tmp_path: Path, shared_cache: Path) -> None:
+def test_a_kept_answer_is_not_asked_again(coach: Command, tmp_path: Path, shared_cache: Path) -> None:
     cache = tmp_path / "cache"
     cache.mkdir()
     for entry in shared_cache.iterdir():
@@ -253,14 +222,14 @@ def test_a_kept_answer_is_not_asked_again(coach: Coach, tmp_path: Path, shared_c
     assert b"Noor" not in kept.read_bytes()
 
 
-def test_a_budget_stops_before_anything_is_sent(coach: Coach) -> None:
+def test_a_budget_stops_before_anything_is_sent(coach: Command) -> None:
     with model_server(reader) as server:
         ended = coach("review", str(EXAMPLE), "--model", "openai:tiny", "--base-url", server.url, "--budget", "3000")
-        assert (ended.returncode, server.requests) == (5, [])
+        assert (ended.code, server.requests) == (5, [])
     assert b"--budget" in ended.stderr
 
 
-def test_options_that_make_no_sense_are_usage_errors(coach: Coach) -> None:
+def test_options_that_make_no_sense_are_usage_errors(coach: Command) -> None:
     for arguments in (
         ("--engine", "llm"),
         ("--engine", "local", "--model", "openai:x"),
@@ -268,10 +237,10 @@ def test_options_that_make_no_sense_are_usage_errors(coach: Coach) -> None:
         ("--model", "gpt"),
         ("--model", "openai:x", "--base-url", "ftp://x"),
     ):
-        assert coach("review", str(EXAMPLE), *arguments).returncode == 2, arguments
+        assert coach("review", str(EXAMPLE), *arguments).code == 2, arguments
 
 
-def test_the_terminal_and_markdown_say_what_it_cost(coach: Coach) -> None:
+def test_the_terminal_and_markdown_say_what_it_cost(coach: Command) -> None:
     with model_server(reader) as server:
         asked = ("review", str(EXAMPLE), "--model", "openai:tiny", "--base-url", server.url)
         for form in ("terminal", "markdown"):
@@ -283,7 +252,7 @@ def _answer(*sentences: tuple[str, str], answered: bool = True) -> Reply:
     return chat({"answered": answered, "sentences": [{"text": text, "passages": [key]} for text, key in sentences]})
 
 
-def test_an_answer_keeps_the_sentences_that_the_guide_carries(coach: Coach) -> None:
+def test_an_answer_keeps_the_sentences_that_the_guide_carries(coach: Command) -> None:
     def reply(request: Request) -> Reply:
         long = next(
             key for key, text in re.findall(r"^(p\d+): (.*)$", request.text, re.MULTILINE) if "How long a self-review" in text
@@ -306,7 +275,7 @@ def test_an_answer_keeps_the_sentences_that_the_guide_carries(coach: Coach) -> N
     assert (answer["engine"], answer["model"]["calls"]) == ("llm (openai:tiny)", 1)
 
 
-def test_an_answer_that_nothing_carries_is_none(coach: Coach) -> None:
+def test_an_answer_that_nothing_carries_is_none(coach: Command) -> None:
     for reply in (_answer(("Your pay doubles.", "p1")), _answer(answered=False)):
         with model_server([reply]) as server:
             asked = (
@@ -323,8 +292,8 @@ def test_an_answer_that_nothing_carries_is_none(coach: Coach) -> None:
         assert (answer["answered"], answer["answer"]) == (False, "The guide does not say.")
 
 
-def test_doctor_says_in_words_what_will_work(coach: Coach) -> None:
-    assert coach("doctor").returncode == 0
+def test_doctor_says_in_words_what_will_work(coach: Command) -> None:
+    assert coach("doctor").code == 0
 
     def prompted_only(request: Request) -> Reply:
         if "response_format" in request.body:
@@ -334,11 +303,11 @@ def test_doctor_says_in_words_what_will_work(coach: Coach) -> None:
     with model_server(prompted_only) as server:
         ended = coach("doctor", "--model", "openai:tiny", "--base-url", server.url)
     told = ended.stdout.decode()
-    assert ended.returncode == 0, told
+    assert ended.code == 0, told
     assert "reviews will work, by prompted" in told
     assert "COACH_CONTEXT=16384" in told
     with model_server([error(401)]) as server:
         ended = coach("doctor", "--model", "openai:tiny", "--base-url", server.url, OPENAI_API_KEY=KEY)
-    assert ended.returncode == 5
+    assert ended.code == 5
     assert b"refused the key" in ended.stdout
     assert KEY.encode() not in ended.stdout + ended.stderr

@@ -220,6 +220,7 @@ def test_nothing_is_written_while_it_serves(shared_cache: Path, tmp_path: Path) 
 
 def test_ctrl_c_ends_it_quietly(shared_cache: Path, tmp_path: Path) -> None:
     with serving(shared_cache, elsewhere=tmp_path) as running:
+        httpx.get(running.link, timeout=60, trust_env=False)  # it serves, and listens for the signal
         running.process.send_signal(signal.SIGINT)
-        assert running.process.wait(timeout=20) == 0
+        assert running.process.wait(timeout=60) == 0
     assert "every report is forgotten" in (tmp_path / "serve.err").read_text()

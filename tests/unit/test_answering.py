@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from coach.answering import NOT_TOLD, Ask, merged, nearest, related_to, sections_of
+from coach.answering import Ask, merged, nearest, not_told, related_to, sections_of
 from coach.engines.local.question import understand
 from coach.model.answer import OwnWords
 from coach.model.passage import Hit, Passage
@@ -78,8 +78,13 @@ def test_an_engine_that_lies_is_not_believed() -> None:
         return Pick(replace(pick.excerpt, text="Alpha is forbidden."))
 
     found = ask(FakeEngine(lie)).answer(understand("alpha?"))
-    assert (found.answered, found.answer, found.sentences) == (False, NOT_TOLD, [])
+    assert (found.answered, found.answer, found.sentences) == (False, not_told(found.corpus), [])
     assert found.nearest_headings != []
+
+
+def test_a_corpus_that_does_not_say_is_named() -> None:
+    assert not_told("guide") == "The guide does not say."
+    assert not_told("handbook") == "“handbook” does not say."
 
 
 def test_a_refusal_names_each_near_heading_once() -> None:

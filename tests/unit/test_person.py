@@ -9,7 +9,7 @@ from coach.errors import UsageError
 from coach.model.competency import Ladder, Level
 from coach.model.report import Person
 from coach.model.text import Claimed, Profile, Record
-from coach.person import PersonOptions, levels_of, resolve_person
+from coach.person import PersonOptions, descent_notice, levels_of, measured_at, resolve_person
 from coach.read.document import read_bytes
 from coach.segment.record import read_record
 from tests.builders import record
@@ -72,8 +72,39 @@ def test_the_next_level_is_the_target_unless_one_is_named(ladder: Ladder) -> Non
 
 
 def test_a_level_that_no_ladder_has_is_the_callers_mistake(ladder: Ladder) -> None:
-    with pytest.raises(UsageError, match="wizard"):
+    with pytest.raises(UsageError, match="wizard") as raised:
         resolved([record("x")], ladder, level="wizard")
+    assert raised.value.remedy.startswith("Levels of default: junior (Junior Engineer), mid (Engineer), senior")
+
+
+def test_a_target_below_the_level_is_refused_where_both_are_options(ladder: Ladder) -> None:
+    with pytest.raises(UsageError, match="target mid is below the current level senior") as raised:
+        resolved([record("x")], ladder, level="senior", target="mid")
+    assert raised.value.remedy
+    assert resolved([record("x")], ladder, level="senior", target="senior").target_level is not None
+
+
+def test_a_target_below_the_level_that_a_text_names_is_told_and_not_used(ladder: Ladder) -> None:
+    told = record("x", profile=Profile(current_level=claimed("senior", 3), target_level=claimed("mid", 4)))
+    person = resolved([told], ladder)
+    assert "target mid (line 4) is below the current level senior (line 3)" in descent_notice(person, ladder)
+    current, target = levels_of(person, ladder)
+    assert (current and current.id, target and target.id) == (Level.SENIOR, Level.STAFF)
+    assert measured_at(person, ladder) == "for the level above yours"
+    chosen = resolved([told], ladder, target="junior")
+    assert "keeps to that target" in descent_notice(chosen, ladder)
+    assert levels_of(chosen, ladder)[1] == ladder.beside(Level.JUNIOR)
+    assert descent_notice(resolved([told], ladder, target="staff"), ladder) == ""
+
+
+def test_a_priority_is_measured_at_a_level_that_is_named_as_what_it_is(ladder: Ladder) -> None:
+    def at(**options: str) -> str:
+        return measured_at(resolved([record("x")], ladder, **options), ladder)
+
+    assert at() == "for a senior engineer, since no level is known"
+    assert at(level="mid") == "for the level above yours"
+    assert at(level="distinguished") == "for your level, the highest"
+    assert at(target="staff") == "for the target level"
 
 
 @pytest.mark.parametrize(

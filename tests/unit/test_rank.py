@@ -90,6 +90,14 @@ def test_what_the_level_depends_on_comes_first_and_a_wish_lifts() -> None:
     assert "“a talk in May”" in lifted.factors[3].reason
 
 
+def test_the_reason_names_the_level_at_which_importance_was_measured() -> None:
+    def reason(*measured: str) -> str:
+        return rank_gaps([grounded(competency="testing")], IMPORTANCE, frozenset(), {}, (), *measured)[0].factors[0].reason
+
+    assert reason() == "core for the target level"
+    assert reason("for your level") == "core for your level"
+
+
 @pytest.mark.parametrize(
     ("gap", "size", "why"),
     [

@@ -6,7 +6,7 @@ import pytest
 
 from coach.corpora import Corpus
 from coach.model.competency import GapType
-from coach.model.report import Aspiration, Strength
+from coach.model.report import Aspiration, GapKind, Strength
 from coach.rationale import in_context, rationale_of, shortened
 from tests.builders import evidence, finding, gap
 
@@ -72,3 +72,9 @@ def test_a_long_quotation_is_cut_at_a_word() -> None:
     assert shortened("**word** " * 60).endswith("word…")
     assert len(shortened("word " * 60)) <= 140
     assert shortened('"Calm and quick."') == "Calm and quick."
+
+
+def test_a_target_level_is_spoken_of_only_where_one_is_known() -> None:
+    missing = finding(kind=GapKind.MISSING, gap_type=GapType.OPPORTUNITY)
+    assert "target" not in rationale_of(missing, (evidence(),), "")
+    assert rationale_of(missing, (evidence(),), "", expected=True).startswith("The target level expects it, and you say")

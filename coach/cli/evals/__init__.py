@@ -27,7 +27,8 @@ Examples:
   coach eval run -f markdown -o comment.md
 
 \b
-Exit codes of run, compare and lint: 0 nothing broke, 10 something broke; others as `coach --help` says.
+Exit codes of run, compare and lint: 0 nothing broke, 10 something broke. Of all: 2 no folder of evals, or no case in it;
+others as `coach --help` says.
 """
 
 

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
+from coach.cli.evals.options import format_option, output_option
 from coach.cli.evals.run import BROKE, form_of, show
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command()
 @click.argument("before", type=click.Path(path_type=Path, exists=True))
 @click.argument("after", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-f", "--format", "form", type=click.Choice(["terminal", "junit", "markdown", "html"]), help="Output.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
+@format_option("terminal", "junit", "markdown", "html")
+@output_option
 def command(before: Path, after: Path, form: str | None, output: Path | None) -> int:
     """Compare two results of `coach eval run -f json -o FILE`; BEFORE may also be a folder of baselines.
 

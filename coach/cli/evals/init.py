@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from coach.cli.evals.options import ladder_option
 from coach.cli.inputs import read_inputs
 from coach.cli.screen import say, stages
 from coach.settings import load_settings
@@ -17,7 +18,7 @@ Example:
 """
 
 
-@click.command(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(epilog=EPILOG)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--from",
@@ -27,7 +28,7 @@ Example:
     metavar="FILE",
     help="A document of yours; may be given more than once.",
 )
-@click.option("--ladder", default="default", show_default=True, metavar="NAME|PATH", help="The ladder to review with.")
+@ladder_option
 @click.argument("more", nargs=-1, metavar="[FILE…]")
 def command(folder: Path, files: tuple[str, ...], more: tuple[str, ...], ladder: str) -> None:
     """Make FOLDER a folder of evals from a few of your own documents.

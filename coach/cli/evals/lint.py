@@ -6,20 +6,14 @@ from pathlib import Path
 
 import click
 
+from coach.cli.evals.options import evals_option
 from coach.cli.evals.run import BROKE
 from coach.cli.screen import say
 from coach.settings import load_settings
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--evals",
-    "root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("evals"),
-    show_default=True,
-    help="Folder of the cases.",
-)
+@click.command()
+@evals_option()
 @click.option(
     "--prompts",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -35,10 +29,12 @@ def command(root: Path, prompts: Path | None, write_schemas: bool) -> int:
     """
     from coach.datafiles import data_folder
     from coach.evaluate import lint
+    from coach.evaluate.run import chosen_suites
     from coach.wiring import shipped_corpus
 
     if write_schemas:
         say(f"{len(lint.write_schemas(root))} schemas were written to {root / 'schema'}.")
+    chosen_suites(root)
     competencies = frozenset(shipped_corpus(load_settings()).competencies)
     faults = lint.lint(lint.Ground(root, prompts or data_folder("prompts"), competencies))
     for fault in faults:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coach.cli.evals.options import evals_option, format_option, output_option, split_option
 from coach.cli.evals.run import measured
-from coach.cli.screen import result_console, write_output
+from coach.cli.evals.tables import print_table
+from coach.cli.screen import write_output
 from coach.errors import UsageError
+from coach.evaluate.folder import existing
 
 if TYPE_CHECKING:
     from coach.evaluate.matrix import MatrixRow
@@ -24,7 +27,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(epilog=EPILOG)
 @click.argument("results", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="[RESULT…]")
 @click.option("--live", multiple=True, metavar="SUITE", help="Run this suite for each engine and ladder; may be repeated.")
 @click.option(
@@ -36,17 +39,10 @@ Examples:
     help="With --live: the local engine, and the recorded models on the documents that have a recording.",
 )
 @click.option("--ladder", "ladders", multiple=True, default=("default",), metavar="NAME|PATH", help="With --live.")
-@click.option("--split", type=click.Choice(["tuning", "test", "all"]), default="tuning", show_default=True, help="With --live.")
-@click.option(
-    "--evals",
-    "root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("evals"),
-    show_default=True,
-    help="Folder of the cases.",
-)
-@click.option("-f", "--format", "form", type=click.Choice(["terminal", "markdown"]), default="terminal", help="Output.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
+@split_option("tuning", "With --live.")
+@evals_option(needed=False)
+@format_option("terminal", "markdown", default="terminal")
+@output_option
 def command(results: tuple[Path, ...], **choices: Any) -> None:
     """Put results side by side: a column each, the best value of each row marked with *.
 
@@ -68,12 +64,12 @@ def _live(choices: dict[str, Any]) -> list[tuple[str, RunResult]]:
     from coach.evaluate.matrix import over_same_cases
     from coach.wiring import eval_statistics
 
-    columns = []
+    root, columns = existing(choices["root"]), []
     for ladder in choices["ladders"]:
         name = Path(ladder).name
-        run = measured(choices["root"], tuple(choices["live"]), choices["split"], ladder)
+        run = measured(root, tuple(choices["live"]), choices["split"], ladder)
         if "recorded" in choices["engines"]:
-            other = measured(choices["root"], ("recorded",), choices["split"], ladder)
+            other = measured(root, ("recorded",), choices["split"], ladder)
             pair = over_same_cases(run, other, eval_statistics())
             columns += [(f"local, {name}", pair[0])] if "local" in choices["engines"] else []
             origins = sorted({case.group for suite in other.suites for case in suite.cases})
@@ -93,14 +89,7 @@ def _show(names: list[str], rows: list[MatrixRow], form: str, output: Path | Non
         text = "\n".join("| " + " | ".join(item if item == "---" else cell(item) for item in line) + " |" for line in written)
         write_output(text + "\n", output)
         return
-    from rich.table import Table
-
-    table = Table(box=None)
-    for number, name in enumerate(head):
-        table.add_column(name, justify="left" if number < 2 else "right")
-    for line in lines:
-        table.add_row(*line)
-    result_console().print(table)
+    print_table(head, lines, left=2)
 
 
 def _marked(row: MatrixRow) -> list[str]:

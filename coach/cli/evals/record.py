@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from coach.cli.evals.options import evals_option
 from coach.cli.screen import say, stages
 from coach.errors import UsageError
 from coach.settings import load_settings
@@ -28,19 +29,12 @@ there; they are invented. A recording holds the hash of each request and the ans
 """
 
 
-@click.command(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(epilog=EPILOG)
 @click.argument("cases", nargs=-1, metavar="[CASE…]")
 @click.option("--model", help="openai:NAME, a model that speaks OpenAI's chat completions.")
 @click.option("--base-url", help="Where it answers.")
 @click.option("--from-labels", is_flag=True, help="No model: answers written from the labels, for testing what is around one.")
-@click.option(
-    "--evals",
-    "root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("evals"),
-    show_default=True,
-    help="Folder of the cases.",
-)
+@evals_option()
 def command(cases: tuple[str, ...], root: Path, **choices: Any) -> None:
     """Record a model's answers about labelled documents, for the suite `recorded` to replay.
 
@@ -59,7 +53,7 @@ def command(cases: tuple[str, ...], root: Path, **choices: Any) -> None:
     with stages() as progress:
         bench = eval_bench(load_settings(), root, ("tuning", "test"), "default", progress)
         known = [path.stem for path in cassette_paths(root)]
-        wanted = list(cases) or known or [case.gold.id for case in bench.cases if case.gold.gaps][:_FIRST]
+        wanted = list(cases) or known or [case.gold.id for case in bench.some_cases() if case.gold.gaps][:_FIRST]
         for case in bench.cases:
             if case.gold.id in wanted:
                 path = root / "cassettes" / "recorded" / f"{case.gold.id}.yaml"

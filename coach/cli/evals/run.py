@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coach.cli.evals.options import evals_option, format_option, ladder_option, output_option, split_option
 from coach.cli.screen import result_console, say, stages, write_output
+from coach.evaluate.folder import Splits, names_of
 from coach.settings import load_settings
 
 if TYPE_CHECKING:
@@ -38,23 +40,10 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.command(epilog=EPILOG)
 @click.argument("suites", nargs=-1, metavar="[SUITE…]")
-@click.option(
-    "--split",
-    type=click.Choice(["tuning", "test", "all"]),
-    default="all",
-    show_default=True,
-    help="Which cases: tune on tuning, report test, gate on all.",
-)
-@click.option(
-    "--evals",
-    "root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("evals"),
-    show_default=True,
-    help="Folder of the cases.",
-)
+@split_option("all", "Which cases: tune on tuning, report test, gate on all.")
+@evals_option()
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -62,21 +51,22 @@ Examples:
 )
 @click.option("--update-baseline", is_flag=True, help="Write what was measured as the new baseline, after you have read it.")
 @click.option("--each", is_flag=True, help="Also list every case with what was missed and what was found in excess.")
-@click.option("--ladder", default="default", show_default=True, metavar="NAME|PATH", help="The ladder to review with.")
+@ladder_option
 @click.option(
     "--budget",
     multiple=True,
     metavar="KEY=NUMBER",
     help="Most that the run may take: seconds=90, tokens=200000. May be given more than once.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json", "junit", "markdown", "html"]),
-    help="Output; by the name of -o (.json .xml .md .html), else terminal.",
+@format_option(
+    "terminal",
+    "json",
+    "junit",
+    "markdown",
+    "html",
+    words="Output; by the name of -o (.json .xml .md .html), else terminal.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
+@output_option
 def command(suites: tuple[str, ...], **choices: Any) -> int:
     """Run the suites, all by default, and compare each case with its baseline.
 
@@ -104,9 +94,8 @@ def command(suites: tuple[str, ...], **choices: Any) -> int:
     return 0 if verdict.passed else BROKE
 
 
-def measured(root: Path, suites: tuple[str, ...], split: Any, ladder: str) -> RunResult:
+def measured(root: Path, suites: tuple[str, ...], split: Splits, ladder: str) -> RunResult:
     """Run suites with the local engine."""
-    from coach.evaluate.bench import names_of
     from coach.evaluate.offline import no_network
     from coach.evaluate.run import chosen_suites, run_suites
     from coach.wiring import eval_bench, eval_statistics

@@ -7,32 +7,27 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coach.cli.evals.options import evals_option, ladder_option
 from coach.cli.evals.run import measured
 from coach.cli.screen import result_console
 from coach.errors import UsageError
+from coach.evaluate.folder import Splits
 
 if TYPE_CHECKING:
     from coach.evaluate.result import RunResult
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command()
 @click.argument("case")
 @click.option("--suite", help="Only this suite; by default every suite that has the case.")
-@click.option(
-    "--evals",
-    "root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path("evals"),
-    show_default=True,
-    help="Folder of the cases.",
-)
+@evals_option()
 @click.option(
     "--from",
     "result",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A result of -f json; runs otherwise.",
 )
-@click.option("--ladder", default="default", show_default=True, metavar="NAME|PATH", help="The ladder to review with.")
+@ladder_option
 def command(case: str, suite: str | None, root: Path, result: Path | None, ladder: str) -> None:
     """Explain one case: what was expected, what was found, why, and how that differs from the baseline.
 
@@ -57,5 +52,5 @@ def _run(root: Path, case: str, suite: str | None, ladder: str) -> RunResult:
     from coach.evaluate.run import suites_of_case
 
     names = (suite,) if suite else suites_of_case(root, case, load_baselines(root / "baseline"))
-    split = "test" if case.startswith("test-") else "tuning" if case.startswith("tuning-") else "all"
+    split: Splits = "test" if case.startswith("test-") else "tuning" if case.startswith("tuning-") else "all"
     return measured(root, tuple(names), split, ladder)

@@ -40,6 +40,10 @@ _READ, _BEFORE = 16, 2
 
 _UNREAD = -0.5
 
+_FEW_WORDS, _LIKE = 2, 0.37
+"""A question of so few content words is answered only by sentences this similar: without one word, small talk and gibberish are
+nothing, so what their words contribute tells nothing."""
+
 
 _SHAPES = frozenset(words_of("long often many much difference between list examples"))
 """Words that ask for a shape of answer: "how long" is met by a number of weeks."""
@@ -71,14 +75,16 @@ class LocalAnswerer:
             sections: The sections around the best hits, best first.
             weigh: How rare a stem is in this corpus.
         """
-        if not sections or not question.search:
+        if not sections or not question.words:
             return Draft((), 0.0, False, ())
         look = _Look(question, sections, self._embedder, weigh)
         ranked = sorted(look.scored(), key=lambda scored: -scored.score)
         signals = look.signals(self._gate)
         confidence = self._gate.probability(signals)
-        if look.says_it_all():
-            confidence = max(confidence, self._gate.threshold)
+        if len(question.words) <= _FEW_WORDS and signals.sentence < _LIKE:
+            confidence = min(confidence, signals.sentence * self._gate.threshold)
+        if confidence < self._gate.threshold and look.says_it_all():
+            confidence = self._gate.threshold
         answered = confidence >= self._gate.threshold
         picks = compose(question, ranked) if answered else ()
         named = tuple((name, round(float(getattr(signals, name)), 4)) for name in Signals.__dataclass_fields__)

@@ -14,6 +14,7 @@ from coach.engines.local.clear import clear_documents
 from coach.engines.local.lexicon import Lexicon
 from coach.engines.local.structure import KEPT, adjust_roles, is_headed_as_gap, pool_bullets, pool_neighbours, section_paths
 from coach.engines.local.thresholds import Thresholds
+from coach.language.people import unnamed
 from coach.language.topics import topic_of
 from coach.model.competency import Competency, GapType
 from coach.model.evidence import Assessment, Category, Finding, Reading, Unused
@@ -87,10 +88,9 @@ class LocalAssessor:
         kinds = {record.document.source: record.kind for record in records}
         if not statements:
             return Assessment(self.name, ())
-        output = self._reader.read([item.text for item in statements], [reader_context(item) for item in statements])
         paths = section_paths(statements)
-        alone = [self._reading(item, row, output, paths[item.id]) for row, item in enumerate(statements)]
-        readings = pool_neighbours(statements, pool_bullets(statements, alone))
+        read = [reading for record in records for reading in self._read(record, paths)]
+        readings = pool_neighbours(statements, pool_bullets(statements, read))
         artifacts = [record for record in records if record.kind is DocumentKind.CAREER_LADDER]
         personal = [item for item in statements if kinds[item.source] is not DocumentKind.CAREER_LADDER]
         headed = frozenset(key for key, path in paths.items() if is_headed_as_gap(path))
@@ -104,6 +104,16 @@ class LocalAssessor:
             *_claims(statements, readings),
         )
         return Assessment(self.name, findings, readings, unused)
+
+    def _read(self, record: Record, paths: dict[str, tuple[str, ...]]) -> list[Reading]:
+        if not record.statements:
+            return []
+        author = record.profile.author.value if record.profile.author else ""
+        output = self._reader.read(
+            unnamed([item.text for item in record.statements], author),
+            unnamed([reader_context(item) for item in record.statements], author),
+        )
+        return [self._reading(item, row, output, paths[item.id]) for row, item in enumerate(record.statements)]
 
     def _reading(self, statement: Statement, row: int, output: ReaderOutput, path: tuple[str, ...]) -> Reading:
         roles = adjust_roles(statement, np.array(output.roles[row], dtype=np.float64), path)

@@ -101,7 +101,7 @@ def _reason(gap: Gap, chosen: Sequence[Gap], first: bool) -> str:
         return f"stands on the same words as goal {chosen.index(other) + 1}; look at it again when that is done"
     if _doubtful(gap):
         return "told only indirectly; ask whether it is one before working on it"
-    return f"{'next in line, ' if first else ''}{gap.priority} priority ({gap.priority_score:g})"
+    return f"{'next in line, ' if first else ''}{gap.priority} priority ({gap.priority_score:.3g})"
 
 
 def _short(evidence: Evidence) -> str:

@@ -100,19 +100,20 @@ class BlendedReader:
         return self._reader.name
 
     def read(self, texts: Sequence[str], contexts: Sequence[str]) -> ReaderOutput:
-        """Read statements with both and blend roles and competencies."""
+        """Read the statements of a document with both and blend roles and competencies."""
         output = self._reader.read(texts, contexts)
         roles, competencies = self._ngrams.probabilities(texts, contexts)
         return ReaderOutput(
-            roles=_blend(output.roles, roles, self._share),
-            competencies=_blend(output.competencies, competencies, self._share),
+            roles=blend(output.roles, roles, self._share),
+            competencies=blend(output.competencies, competencies, self._share),
             gap_types=output.gap_types,
             speakers=output.speakers,
             competency_ids=output.competency_ids,
         )
 
 
-def _blend(one: Vectors, other: Vectors, share: float) -> Vectors:
+def blend(one: Vectors, other: Vectors, share: float) -> Vectors:
+    """Geometric mean of two tables of probabilities, rows summing to one; `share` is the weight of the second."""
     mixed = np.exp((1 - share) * np.log(one + _FLOOR) + share * np.log(other + _FLOOR))
     blended: Vectors = (mixed / mixed.sum(axis=1, keepdims=True)).astype(np.float32)
     return blended

@@ -72,7 +72,8 @@ def why_of(gap: Gap, aspirations: Sequence[Aspiration]) -> str:
     own = next((item for item in _telling(aspirations) if item.competency == gap.competency), None)
     if own:
         evidence = own.evidence[0]
-        parts.append(f"It carries your own plan “{short_quote(evidence.quote)}” (line {evidence.line}).")
+        what = "It" if len(lines) > 1 else f"Work on “{gap.topic}”"
+        parts.append(f"{what} carries your own plan “{short_quote(evidence.quote)}” (line {evidence.line}).")
     others = [evidence for evidence in gap.evidence if evidence.speaker.value != "author"]
     if others:
         who = "Your manager" if others[0].speaker.value == "manager" else "A colleague"

@@ -60,7 +60,7 @@ _KEEP = (
     "Ask afterwards what it did for “{topic}”.",
     "File it under “{topic}”, with the date.",
     "Tell one colleague why “{topic}” is behind it.",
-    "Judge it by whether “{topic}” gets easier.",
+    "Judge it by what changes in “{topic}”.",
     "Look at it again in a month with “{topic}” in mind.",
 )
 """What ties an action to the topic where nothing else of the person does."""

@@ -28,14 +28,16 @@ _SUBJECT = (-3.0, 1.0)
 class Signals:
     """What speaks for and against an answer; each means the same for every question and every corpus.
 
-    Also tried, without a gain on the tuning questions: the best passage's score, how far it stands out and its margin, the
-    nearest heading, shared and unknown words, agreement of the rankings, hits in one file, whether a figure is there.
+    Also tried, without a gain on guides that the model was not fitted on: the best passage's score and its margin, how far
+    the nearest sentences stand out among those read, the nearest heading, shared and unknown words, neighbouring words of
+    the question that stand together or scattered, agreement of the rankings, hits in one file, whether a figure is there.
 
     Attributes:
         sentence: Mean similarity of the question and the three nearest sentences, read under their headings.
         key_word: What the nearest sentences gain in similarity when the question's most telling word is taken out:
             a guide that answers speaks about that word and loses by it. No word that its section has is a gain.
         unmet: The most that they gain when any one word is taken out: high when the guide knows the subject, but not that of it.
+        held: The least that they gain, below 0 where one word carries the likeness: alone, it is likeness of a word, not an answer.
         scope: Whether it is the sort of thing that guides tell (a logit; law, prices and commands are below 0), compared
             with the nearest sentence: a handbook that does speak about parental leave is asked about it in scope.
         subject: The same logit without the comparison, between -3 and 1: a passing remark does not make a subject.
@@ -51,6 +53,7 @@ class Signals:
     subject: float = 0.0
     stranger: float = 0.0
     rarest: float = 0.0
+    held: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class Gate:
             subject=float(np.clip(self._logits(near.raw[None, :])[0], *_SUBJECT)),
             stranger=near.lacking[0],
             rarest=near.lacking[1],
+            held=gains[2],
         )
 
     def _compared(self, question: Vectors, found: Vectors) -> float:
@@ -127,14 +131,14 @@ class Gate:
         return (vectors @ self._scope + np.float32(self._scope_intercept)).astype(np.float32)
 
 
-def _gains(near: Nearness, found: Vectors) -> tuple[float, float]:
-    """What the found sentences gain without the word by which the question is most itself, and the most without any word."""
+def _gains(near: Nearness, found: Vectors) -> tuple[float, float, float]:
+    """What the found sentences gain without the word by which the question is most itself, and most and least without any."""
     if not len(near.variants) or not len(found):
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     gains = (near.variants @ found.T).mean(axis=1) - float((found @ near.question).mean())
     if near.met:
         gains = np.where(near.met, np.minimum(gains, 0.0), gains)
-    return float(gains[int(np.argmin(near.variants @ near.question))]), float(gains.max())
+    return float(gains[int(np.argmin(near.variants @ near.question))]), float(gains.max()), float(gains.min())
 
 
 def load_gate(path: Path = WEIGHTS) -> Gate:

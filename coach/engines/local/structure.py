@@ -37,6 +37,7 @@ _TEAM_GOALS = (0.25, Role.GOAL)
 _OWN = (1.0, Role.GOAL)
 _CITED = (0.35, Role.QUOTED)
 _QUOTATION = re.compile(r"[\W_]*[\"“”„«]([^\"“”„«»]+)[\"“”»][\W_]*")
+_MACHINE = re.compile(r"[{\[]\s*\"\w+\"\s*[:,\]]|-{3,}\s*[A-Z]{2,}|[A-Z]{2,}\s*-{3,}|<\|\w+\|>")
 _TEAM = re.compile(r"\b(?:team|squad|group|department)(?:'s|’s)?\b(?! (?:build|lead|work|player))", re.IGNORECASE)
 _OWN_GOALS = re.compile(r"\b(?:personal|development|learning|growth|my|self|skills?)\b", re.IGNORECASE)
 
@@ -56,7 +57,7 @@ def section_paths(statements: Iterable[Statement]) -> dict[str, tuple[str, ...]]
 
 
 def adjust_roles(statement: Statement, roles: NDArray[np.float64], path: tuple[str, ...] | None = None) -> NDArray[np.float64]:
-    """Correct the reader by the structure: a ticked box closes a gap; plans of a team are no gaps of the author.
+    """Correct the reader by the structure: a ticked box closes a gap; plans of a team, and what is written for programs, are none.
 
     Args:
         statement: A statement in its place.
@@ -66,7 +67,7 @@ def adjust_roles(statement: Statement, roles: NDArray[np.float64], path: tuple[s
     if statement.box is True:
         roles = _moved(roles, _TICKED, Role.CLOSED)
     adjusted = _moved(roles, *_section_rule(statement.heading_path if path is None else path))
-    if _is_cited(statement):
+    if _is_cited(statement) or _MACHINE.search(statement.text):
         adjusted = _moved(adjusted, *_CITED)
     normalised: NDArray[np.float64] = adjusted / adjusted.sum()
     return normalised

@@ -25,10 +25,10 @@ class Thresholds:
     document: float = 0.85
     headed: float = 0.65
     praise: float = 0.97
-    gap: float = 0.55
-    gap_headed: float = 0.45
+    gap: float = 0.5
+    gap_headed: float = 0.33
     considered: float = 0.15
-    competency: float = 0.17
-    further: float = 0.4
-    implied: float = 0.55
+    competency: float = 0.13
+    further: float = 0.38
+    implied: float = 0.4
     strength: float = 0.25

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.evaluate.compare import Verdict
-from coach.evaluate.formats.rows import HEAD, moves, outcome, table_rows
+from coach.evaluate.formats.rows import GROUP_HEAD, HEAD, Row, group_tables, moves, outcome, table_rows
 from coach.evaluate.result import RunResult
 
 _MOST = 40
@@ -15,8 +15,9 @@ def render_markdown(run: RunResult, verdict: Verdict) -> str:
     lines = [f"## Evals: {'passed' if verdict.passed else 'failed'}", "", cell(outcome(run, verdict)), ""]
     if verdict.breaks:
         lines += ["### What broke", "", *_list([str(item) for item in verdict.breaks]), ""]
-    lines += [_line(HEAD), _line(["---"] * len(HEAD))]
-    lines += [_line(row.cells) for row in table_rows(run, verdict)]
+    lines += _table(HEAD, table_rows(run, verdict))
+    for title, rows in group_tables(run):
+        lines += ["", f"### {cell(title)}", "", *_table(GROUP_HEAD, rows)]
     if verdict.changes:
         moved = _list(moves(verdict))
         lines += ["", f"<details><summary>What moved ({len(verdict.changes)})</summary>", "", *moved, "", "</details>"]
@@ -29,6 +30,10 @@ def cell(text: str) -> str:
     """Words that no renderer of Markdown obeys."""
     escaped = "".join(f"\\{char}" if char in "\\`*_[]<>|#~&@" else char for char in text)
     return " ".join(escaped.split())
+
+
+def _table(head: tuple[str, ...], rows: list[Row]) -> list[str]:
+    return [_line(head), _line(["---"] * len(head)), *(_line(row.cells) for row in rows)]
 
 
 def _line(cells: tuple[str, ...] | list[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from coach.evaluate.compare import Verdict
-from coach.evaluate.formats.rows import HEAD, moves, outcome, table_rows
+from coach.evaluate.formats.rows import GROUP_HEAD, HEAD, group_tables, moves, outcome, table_rows
 from coach.evaluate.result import CaseResult, RunResult, SuiteResult
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -44,6 +44,8 @@ def render_page(run: RunResult, verdict: Verdict) -> str:
         outcome=outcome(run, verdict),
         head=HEAD,
         rows=table_rows(run, verdict),
+        group_head=GROUP_HEAD,
+        group_tables=group_tables(run),
         bars=bars(run.suites),
         width=_WIDTH,
         breaks=[str(item) for item in verdict.breaks],

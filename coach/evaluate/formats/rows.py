@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.evaluate.compare import Change, Movement, Verdict
-from coach.evaluate.result import Figure, RunResult, SuiteResult
+from coach.evaluate.result import Figure, GapGroup, RunResult, SuiteResult
 
 _NAMED = 5
 """New cases that are named."""
 
 HEAD = ("suite", "cases", "measure", "value", "95 %", "change", "better/worse", "p", "open", "verdict")
+
+GROUP_HEAD = ("group", "cases", "precision", "recall", "traps hit", "quotes not verbatim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Row:
     """A line of the table.
 
     Attributes:
-        cells: In the order of `HEAD`.
+        cells: In the order of the table's head.
         group: True for a group of the suite above it.
         failed: True where the suite fails the gate.
     """
@@ -52,6 +54,18 @@ def _row(suite: SuiteResult, figure: Figure, movement: Movement | None, broken: 
         moved = ("–", "–", "–")
     verdict = f"{broken} broke" if broken else "new" if new else "ok"
     return Row((suite.name, str(figure.cases), *value, *moved, str(failing), verdict), False, bool(broken))
+
+
+def group_tables(run: RunResult) -> list[tuple[str, list[Row]]]:
+    """A title and a row a group, in the order of `GROUP_HEAD`, of each suite that tells more of its groups than a figure."""
+    return [(f"{suite.name}, by group", [_group_row(each) for each in suite.groups]) for suite in run.suites if suite.groups]
+
+
+def _group_row(each: GapGroup) -> Row:
+    shares = ["–" if share is None else f"{share:.3f}" for share in (each.precision, each.recall)]
+    counts = (f"{each.traps_hit}/{each.traps}", str(each.quotes_not_verbatim))
+    name = f"  {each.group}" if each.group else "all"
+    return Row((name, str(each.cases), *shares, *counts), bool(each.group), False)
 
 
 def moves(verdict: Verdict) -> list[str]:

@@ -8,14 +8,15 @@ from pathlib import Path
 from coach.evaluate.answers import cites, contains, says, stands
 from coach.evaluate.bench import Bench
 from coach.evaluate.figures import fingerprint
+from coach.evaluate.folder import Split, has_files
 from coach.evaluate.result import CaseResult, Check, Note, share_held
-from coach.evaluate.retrieval import LabelledQuestion, Split
+from coach.evaluate.retrieval import LabelledQuestion
 from coach.model.answer import Answer
 
 
 def present(root: Path) -> bool:
     """Whether there are labelled questions."""
-    return any((root / "questions").glob("*.yaml"))
+    return has_files(root / "questions")
 
 
 def run(bench: Bench) -> list[CaseResult]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from coach.evaluate.bench import Bench, document_of
 from coach.evaluate.casefiles import Attack, AttackFile, read_cases
 from coach.evaluate.figures import fingerprint
+from coach.evaluate.folder import has_files
 from coach.evaluate.result import CaseResult, Check, share_held
 from coach.evaluate.signature import Signature, differences, signature
 
@@ -18,7 +19,7 @@ _BREAK = re.compile(r"\n[ \t]*\n")
 
 def present(root: Path) -> bool:
     """Whether there are attacks."""
-    return any((root / "attacks").glob("*.yaml"))
+    return has_files(root / "attacks")
 
 
 def run(bench: Bench) -> list[CaseResult]:

@@ -9,13 +9,14 @@ from coach.errors import DataError
 from coach.evaluate.bench import Bench, document_of
 from coach.evaluate.casefiles import FairnessFile, FairnessPair, read_cases
 from coach.evaluate.figures import fingerprint
+from coach.evaluate.folder import has_files
 from coach.evaluate.result import CaseResult, Check, Note, share_held
 from coach.evaluate.signature import Signature, differences, signature
 
 
 def present(root: Path) -> bool:
     """Whether there are pairs."""
-    return any((root / "fairness").glob("*.yaml"))
+    return has_files(root / "fairness")
 
 
 def run(bench: Bench) -> list[CaseResult]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from coach.evaluate.bench import Bench
-from coach.evaluate.cases import Gold, GoldGap, ReviewCase
+from coach.evaluate.cases import GoldGap, ReviewCase
 from coach.evaluate.figures import fingerprint
-from coach.evaluate.result import CaseResult, Check, Force, Note, Tally
+from coach.evaluate.folder import has_reviews
+from coach.evaluate.result import CaseResult, Check, Force, Note, QuoteTally
 from coach.evaluate.scorers import found_for, score_gaps, stands_on, trap_hits, unsupported_quotes
 from coach.model.report import Evidence, Gap, Report
 
@@ -19,7 +20,7 @@ processor's arithmetic could lose it; losing it is listed, and many such losses 
 
 def present(root: Path) -> bool:
     """Whether there are labelled documents."""
-    return (root / "reviews").is_dir()
+    return has_reviews(root)
 
 
 def run(bench: Bench) -> list[CaseResult]:
@@ -30,16 +31,19 @@ def run(bench: Bench) -> list[CaseResult]:
 def case_result(case: ReviewCase, report: Report) -> CaseResult:
     """How the report on one labelled document compares with its labels."""
     counts = score_gaps(case.gold, report.gaps)
+    forged = unsupported_quotes(all_evidence(report), {case.document.source: case.document.text})
+    hit = trap_hits(case.gold, report.gaps, case.document.text)
     return CaseResult(
         id=case.gold.id,
         group=case.group,
         split=case.gold.split,
         tags=case.gold.tags,
         score=counts.f1,
-        tally=Tally(hits=counts.hits, false_alarms=counts.false_alarms, misses=counts.misses),
+        tally=counts.tally,
+        quotes=QuoteTally(traps=len(case.gold.traps), traps_hit=len(hit), not_verbatim=len(forged)),
         fingerprint=fingerprint(case.document.text, case.gold.model_dump_json()),
-        checks=(*_quotes(case, report), *_labels(case, report), *_traps(case, report)),
-        notes=tuple(_notes(case, report)),
+        checks=(_quotes(forged), *_labels(case, report), *_traps(case, hit)),
+        notes=tuple(_notes(case, report, hit)),
     )
 
 
@@ -51,11 +55,9 @@ def all_evidence(report: Report) -> list[Evidence]:
     return [item for evidence in stretches for item in evidence]
 
 
-def _quotes(case: ReviewCase, report: Report) -> Iterator[Check]:
-    forged = unsupported_quotes(all_evidence(report), {case.document.source: case.document.text})
-    yield Check(
-        name="every quote is in the document at its place", held=not forged, force="always", why="; ".join(forged)[:200]
-    )
+def _quotes(forged: Sequence[str]) -> Check:
+    name = "every quote is in the document at its place"
+    return Check(name=name, held=not forged, force="always", why="; ".join(forged)[:200])
 
 
 def _labels(case: ReviewCase, report: Report) -> Iterator[Check]:
@@ -67,19 +69,18 @@ def _labels(case: ReviewCase, report: Report) -> Iterator[Check]:
         held = best is not None
         force: Force = "kept" if best is None or best.confidence_score >= SURE else "watched"
         yield Check(name=f"finds {label.competency}", held=held, force=force, why=f"the text says: {label.quote[:120]}")
-        on_words = best is not None and stands_on(best, label, case.document.text)
+        on_words = best is not None and stands_on(best, label.quote, case.document.text)
         why = f"found, but not on: {label.quote[:120]}" if held else "not found"
         yield Check(name=f"finds {label.competency} in the right words", held=on_words, force=force, why=why)
 
 
-def _traps(case: ReviewCase, report: Report) -> Iterator[Check]:
-    hit = set(trap_hits(case.gold, report.gaps, case.document.text))
+def _traps(case: ReviewCase, hit: Collection[str]) -> Iterator[Check]:
     for number, trap in enumerate(case.gold.traps, 1):
         name = f"trap {number} is left alone ({trap.competency or 'any'}, {trap.why})"
         yield Check(name=name, held=trap.quote not in hit, why=f"a gap stands on: {trap.quote[:120]}")
 
 
-def _notes(case: ReviewCase, report: Report) -> Iterator[Note]:
+def _notes(case: ReviewCase, report: Report, hit: Sequence[str]) -> Iterator[Note]:
     text, taken = case.document.text, set()
     for label in case.gold.gaps:
         best = found_for(label, report.gaps)
@@ -90,17 +91,16 @@ def _notes(case: ReviewCase, report: Report) -> Iterator[Note]:
         taken.add(best.competency)
         what = label.competency if best.competency == label.competency else f"{label.competency} (as {best.competency})"
         why = f"confidence {best.confidence_score:.2f}"
-        if not stands_on(best, label, text):
+        if not stands_on(best, label.quote, text):
             first = best.evidence[0]
             why += f", but it stands on line {first.line}: {' '.join(first.quote.split())[:100]}"
         yield Note(kind="found", what=what, line=line, quote=label.quote, why=why)
-    accepted = _accepted(case.gold)
     for gap in report.gaps:
-        if gap.competency not in accepted:
+        if gap.competency not in case.gold.accepted:
             first = gap.evidence[0]
             why = f"confidence {gap.confidence_score:.2f}, {gap.kind.value}"
             yield Note(kind="excess", what=gap.competency, line=first.line, quote=first.quote, why=why)
-    for quote in trap_hits(case.gold, report.gaps, text):
+    for quote in hit:
         why = next(trap.why for trap in case.gold.traps if trap.quote == quote)
         yield Note(kind="trap", what="a gap stands on a trap", line=line_of(text, quote), quote=quote, why=why)
 
@@ -117,10 +117,6 @@ def _why_missed(label: GoldGap, report: Report) -> str:
 
 def _overlaps(gap: Gap, quote: str) -> bool:
     return any(quote in item.quote or item.quote in quote for item in gap.evidence)
-
-
-def _accepted(gold: Gold) -> set[str]:
-    return {name for label in gold.gaps for name in (label.competency, *label.also)}
 
 
 def line_of(text: str, quote: str) -> int:

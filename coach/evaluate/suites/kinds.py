@@ -8,6 +8,7 @@ from pathlib import Path
 from coach.evaluate.bench import Bench
 from coach.evaluate.cases import ReviewCase
 from coach.evaluate.figures import fingerprint
+from coach.evaluate.folder import has_reviews
 from coach.evaluate.result import CaseResult, Check, Note, share_held
 from coach.model.text import Claimed, Record
 from coach.segment.record import read_record
@@ -15,7 +16,7 @@ from coach.segment.record import read_record
 
 def present(root: Path) -> bool:
     """Whether there are labelled documents."""
-    return (root / "reviews").is_dir()
+    return has_reviews(root)
 
 
 def run(bench: Bench) -> list[CaseResult]:

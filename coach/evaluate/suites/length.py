@@ -9,8 +9,9 @@ from pathlib import Path
 from coach.evaluate.bench import Bench, document_of
 from coach.evaluate.casefiles import LengthFile, PlantedFact, read_cases
 from coach.evaluate.figures import fingerprint
-from coach.evaluate.result import CaseResult, Check, Note, Tally
-from coach.evaluate.scorers import unsupported_quotes
+from coach.evaluate.folder import has_files
+from coach.evaluate.result import CaseResult, Check, Note
+from coach.evaluate.scorers import Counts, stands_on, unsupported_quotes
 from coach.model.report import Gap, Report
 
 _SENTENCES_A_PARAGRAPH = 4
@@ -19,7 +20,7 @@ _PARAGRAPHS_A_SECTION = 5
 
 def present(root: Path) -> bool:
     """Whether there is filler."""
-    return any((root / "length").glob("*.yaml"))
+    return has_files(root / "length")
 
 
 def run(bench: Bench) -> list[CaseResult]:
@@ -69,13 +70,12 @@ def length_result(name: str, file: LengthFile, text: str, report: Report) -> Cas
     accepted = {name for fact in file.facts for name in (fact.competency, *fact.also)}
     excess = [gap for gap in standing if gap.competency not in accepted]
     hits = sum(gap is not None for gap in found)
-    tally = Tally(hits=hits, false_alarms=len(excess), misses=len(found) - hits)
-    total = 2 * tally.hits + tally.false_alarms + tally.misses
+    counts = Counts(hits, len(excess), len(found) - hits)
     return CaseResult(
         id=name,
         group="planted",
-        score=2 * tally.hits / total if total else 1.0,
-        tally=tally,
+        score=counts.f1,
+        tally=counts.tally,
         fingerprint=fingerprint(text),
         checks=tuple(_checks(file, found, text, report)),
         notes=tuple(
@@ -85,13 +85,8 @@ def length_result(name: str, file: LengthFile, text: str, report: Report) -> Cas
 
 
 def _found(fact: PlantedFact, report: Report, text: str) -> Gap | None:
-    start = text.index(fact.text)
-    for gap in report.gaps:
-        if gap.competency in (fact.competency, *fact.also) and any(
-            item.start < start + len(fact.text) and start < item.end for item in gap.evidence
-        ):
-            return gap
-    return None
+    meant = [gap for gap in report.gaps if gap.competency in (fact.competency, *fact.also)]
+    return next((gap for gap in meant if stands_on(gap, fact.text, text)), None)
 
 
 def _checks(file: LengthFile, found: list[Gap | None], text: str, report: Report) -> Iterator[Check]:

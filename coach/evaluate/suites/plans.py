@@ -10,6 +10,7 @@ from coach.datafiles import data_folder
 from coach.evaluate.bench import Bench, document_of
 from coach.evaluate.casefiles import SCHEMAS, PlanCase, read_cases
 from coach.evaluate.figures import fingerprint
+from coach.evaluate.folder import has_files, has_reviews
 from coach.evaluate.plan_scorers import (
     fallen_citations,
     goals_without_topic,
@@ -26,7 +27,7 @@ from coach.model.report import Goal, Plan, Report
 
 def present(root: Path) -> bool:
     """Whether there are documents that a plan can be made for."""
-    return (root / "plans").is_dir() or (root / "reviews").is_dir()
+    return has_files(root / "plans") or has_reviews(root)
 
 
 def run(bench: Bench) -> list[CaseResult]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from coach.evaluate.bench import Bench
 from coach.evaluate.figures import fingerprint
+from coach.evaluate.folder import Split, has_files
 from coach.evaluate.masking import STRUCTURED, LabelledDocument, parse_documents, score_masking
 from coach.evaluate.result import CaseResult, Check, Note, share_held
-from coach.evaluate.retrieval import Split
 from coach.privacy.pseudonyms import Pseudonyms
 
 _MOST_EXCESS = 0.05
@@ -18,7 +18,7 @@ _MOST_EXCESS = 0.05
 
 def present(root: Path) -> bool:
     """Whether there are documents with marked names."""
-    return any((root / "privacy").glob("*-*.md"))
+    return has_files(root / "privacy", "*-*.md")
 
 
 def run(bench: Bench) -> list[CaseResult]:

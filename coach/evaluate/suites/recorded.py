@@ -9,6 +9,7 @@ from coach.evaluate.bench import TODAY, Bench
 from coach.evaluate.cases import ReviewCase
 from coach.evaluate.cassettes import Cassette, cassette_paths, json_hash, load_cassette
 from coach.evaluate.figures import fingerprint
+from coach.evaluate.folder import has_reviews
 from coach.evaluate.replay import Tape, serving, tape_of
 from coach.evaluate.result import CaseResult, Check
 from coach.evaluate.suites.gaps import case_result
@@ -20,7 +21,7 @@ OPTIONS = ReviewOptions(with_plan=False, today=TODAY)
 
 def present(root: Path) -> bool:
     """Whether answers are recorded for labelled documents."""
-    return bool(cassette_paths(root)) and (root / "reviews").is_dir()
+    return bool(cassette_paths(root)) and has_reviews(root)
 
 
 def run(bench: Bench) -> list[CaseResult]:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from coach.evaluate.bench import Bench
 from coach.evaluate.figures import fingerprint
+from coach.evaluate.folder import Split, has_files
 from coach.evaluate.result import CaseResult, Check, Note
-from coach.evaluate.retrieval import LabelledQuestion, Split, judged
+from coach.evaluate.retrieval import LabelledQuestion, judged
 from coach.model.passage import Hit
 
 DEPTH = 10
@@ -16,7 +17,7 @@ DEPTH = 10
 
 def present(root: Path) -> bool:
     """Whether there are labelled questions."""
-    return any((root / "questions").glob("*.yaml"))
+    return has_files(root / "questions")
 
 
 def run(bench: Bench) -> list[CaseResult]:

@@ -9,6 +9,7 @@ from coach.evaluate.bench import Bench, document_of
 from coach.evaluate.casefiles import SCHEMAS, SegmentationCase, WantedStatement, read_cases
 from coach.evaluate.cases import ReviewCase
 from coach.evaluate.figures import fingerprint
+from coach.evaluate.folder import has_files, has_reviews
 from coach.evaluate.result import CaseResult, Check, Note, share_held
 from coach.model.text import Record, Statement
 from coach.segment.record import read_record
@@ -16,7 +17,7 @@ from coach.segment.record import read_record
 
 def present(root: Path) -> bool:
     """Whether there are texts of its own, or labelled documents."""
-    return (root / "segmentation").is_dir() or (root / "reviews").is_dir()
+    return has_files(root / "segmentation") or has_reviews(root)
 
 
 def run(bench: Bench) -> list[CaseResult]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coach.ladders.grid import cells_of, rows_as_nodes
 from coach.ladders.level_titles import clean_label, level_title
@@ -26,6 +26,9 @@ _BOLD_LABEL = re.compile(
 _BOLD_COLON = re.compile(r"^(?:\*\*|__)(?P<label>[^*_\n]{1,80}?)\s*:\s*(?:\*\*|__)\s*(?P<rest>\S.*)$", re.DOTALL)
 _LABEL = re.compile(r"^(?P<label>[^:\n.;!?]{1,60}):\s+(?P<rest>\S.*)$", re.DOTALL)
 _DASH = re.compile(r"^(?P<label>[^:\n.;!?–—]{1,40}?)\s+[-–—]\s+(?P<rest>\S.*)$", re.DOTALL)
+_BULLET = re.compile(r"^(?:[•◦▪‣·]\s*|[-–*+]\s+)+")
+"""What people put before the lines of a cell, where Markdown has no lists."""
+
 _PSEUDO = 7
 _DEEPEST = 12
 """Lists nested deeper than this are read as if they were not."""
@@ -48,7 +51,13 @@ def read(document: Document, file: str) -> Parts:
     scan.close_table()
     for _, grid in tables:
         scan.table(grid)
-    return Parts(tuple(scan.grids), tuple(scan.top.children))
+    return Parts(tuple(_untitled(scan.grids)), tuple(scan.top.children))
+
+
+def _untitled(grids: list[Grid]) -> list[Grid]:
+    """Tables below several outermost headings: none of these is the title of the document."""
+    outermost = {grid.context[0] for grid in grids if len(grid.context) == 1}
+    return [replace(grid, context=("", *grid.context)) if len(outermost) > 1 else grid for grid in grids]
 
 
 def _without_tables(text: str, file: str) -> tuple[str, list[tuple[int, Grid]]]:
@@ -108,7 +117,7 @@ class _Scan:
     def _row(self, line: int) -> list[Piece]:
         cells = table_cells(self.lines[line - 1].text)
         return [
-            Piece(joined([part for raw in _BREAK.split(cell) if (part := plain(raw).lstrip("•◦ ").strip())]), line)
+            Piece(joined([part for raw in _BREAK.split(cell) if (part := plain(_BULLET.sub("", raw.strip())).strip())]), line)
             for cell in cells
         ]
 

@@ -21,7 +21,7 @@ from coach.render.html.annotated import LETTERS, WISH_WORDS, AnnotatedText, Mark
 from coach.render.html.clean import shown
 from coach.render.html.figures import Figure, day_words, level_figure, scope_figure, time_figure
 from coach.render.html.svg import inline_svg
-from coach.render.words import guide_place, header_rows, in_ladder, lines_of, one_line, place, target_words
+from coach.render.words import ending_words, guide_place, header_rows, in_ladder, lines_of, one_line, place, target_words
 
 WIDTHS = (("narrow", 326), ("wide", 680))
 """Pixels of the two drawings of each picture; the page shows the one that fits, so that no letter is scaled down."""
@@ -118,7 +118,13 @@ def _environment() -> Environment:
         "day": _day,
         "hours": lambda hours: f"{hours:g}",
     }
-    environment.globals |= {"target_words": target_words, "anchor_of": anchor_of, "letters": LETTERS, "wish_words": WISH_WORDS}
+    environment.globals |= {
+        "target_words": target_words,
+        "ending_words": ending_words,
+        "anchor_of": anchor_of,
+        "letters": LETTERS,
+        "wish_words": WISH_WORDS,
+    }
     return environment
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +56,28 @@ def test_a_suite_without_a_baseline_is_shown_and_passes(run: Run, cases: Path) -
     assert ended.code == 0
     assert "gaps" in ended.out
     assert "has no baseline yet" in ended.err
+
+
+def test_what_its_groups_add_up_to_is_printed_in_every_form_and_kept_in_json(run: Run, cases: Path, tmp_path: Path) -> None:
+    assert "gaps, by group" in gate(run, cases).out
+    result = tmp_path / "result.json"
+    assert gate(run, cases, "-o", str(result)).code == 0
+    (suite,) = json.loads(result.read_text(encoding="utf-8"))["suites"]
+    (whole,) = suite["groups"]
+    assert whole == {
+        "group": "",
+        "cases": 1,
+        "precision": 0.3333,
+        "recall": 0.5,
+        "traps": 1,
+        "traps_hit": 1,
+        "quotes_not_verbatim": 0,
+    }
+    gate(run, cases, "--update-baseline")
+    again = run("eval", "compare", str(cases / "baseline"), str(result), "-f", "markdown")
+    assert again.code == 0
+    assert "| all | 1 | 0.333 | 0.500 | 1/1 | 0 |" in again.out
+    assert "groups" not in (cases / "baseline" / "gaps.json").read_text(encoding="utf-8")
 
 
 def test_each_case_says_what_was_missed_and_what_was_in_excess(run: Run, cases: Path) -> None:

@@ -75,4 +75,4 @@ def test_what_goes_wrong_has_its_code(run: Run, arguments: tuple[str, ...], code
 def test_the_caller_may_say_what_it_is(run: Run) -> None:
     ended = run("parse", "a.md", "--as", "brag-document", "-f", "json")
     (document,) = json.loads(ended.out)["documents"]
-    assert (document["kind"], document["kind_reason"]) == ("brag-document", "you said so")
+    assert (document["kind"], document["kind_reason"]) == ("brag-document", "you said that it is a brag document")

@@ -1,8 +1,7 @@
-"""The suite over whole documents: a lying engine is caught in every column."""
+"""What a group adds up to: a lying engine is caught in every column."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,7 +9,9 @@ import pytest
 from coach.corpora import Corpus
 from coach.engines.local.plan import LocalPlanner
 from coach.evaluate.cases import Gold, GoldGap, ReviewCase, Trap
-from coach.evaluate.gaps import COLUMNS, CaseResult, run_gaps, summary_rows
+from coach.evaluate.gaps import by_group
+from coach.evaluate.result import CaseResult, GapGroup
+from coach.evaluate.suites.gaps import case_result
 from coach.guide import Guide
 from coach.model.competency import GapType
 from coach.model.evidence import Assessment, Finding
@@ -38,65 +39,63 @@ def empty(corpus: Corpus, guide: Guide) -> Review:
     return Review(corpus, corpus.ladder("default"), FakeAssessor(Assessment("fake", ())), planner, guide.advise)
 
 
+def reported(empty: Review, *findings: Finding) -> Report:
+    readings = {item.id: reading(item.id) for item in read_record(CASE.document).statements}
+    engine = FakeAssessor(Assessment("fake", findings, readings))
+    return replace(empty, assess=engine).run([CASE.document], ReviewOptions(with_plan=False))
+
+
 def result(empty: Review, *findings: Finding, case: ReviewCase = CASE) -> CaseResult:
-    readings = {item.id: reading(item.id) for item in read_record(case.document).statements}
-    (found,) = run_gaps(replace(empty, assess=FakeAssessor(Assessment("fake", findings, readings))), [case])
-    return found
+    return case_result(case, reported(empty, *findings))
 
 
 RIGHT = finding("s1", topic="skip the load tests")
 TRAPPED = finding("s2", competency="planning", topic="late because of the vendor")
 
 
-def row(*results: CaseResult) -> dict[str, str]:
-    (only,) = summary_rows(results)
-    return dict(zip(COLUMNS, only, strict=True))
+def whole(*results: CaseResult) -> GapGroup:
+    (only,) = by_group(results)
+    return only
 
 
 def test_a_faithful_engine_is_perfect(empty: Review) -> None:
-    found = row(result(empty, RIGHT))
-    assert (
-        found["group"],
-        found["F1"],
-        found["traps hit"],
-        found["kind right"],
-        found["unsupported"],
-        found["false alarms"],
-    ) == ("plain", "1.00", "0/1", "1/1", "0", "0")
+    assert whole(result(empty, RIGHT)) == GapGroup(
+        group="", cases=1, precision=1.0, recall=1.0, traps=1, traps_hit=0, quotes_not_verbatim=0
+    )
 
 
 def test_a_lost_gap_a_trap_and_an_extra_gap_show(empty: Review) -> None:
-    assert row(result(empty))["recall"] == "0.00"
-    trapped = row(result(empty, RIGHT, TRAPPED))
-    assert (trapped["traps hit"], trapped["precision"], trapped["false alarms"]) == ("1/1", "0.50", "1")
-    assert row(result(empty, RIGHT, finding("s3", competency="hiring", topic="led it well")))["false alarms"] == "1"
+    assert whole(result(empty)).recall == 0.0
+    trapped = whole(result(empty, RIGHT, TRAPPED))
+    assert (trapped.traps_hit, trapped.precision, trapped.recall) == (1, 0.5, 1.0)
+    assert whole(result(empty, RIGHT, finding("s3", competency="hiring", topic="led it well"))).precision == 0.5
 
 
-def test_a_wrong_kind_shows(empty: Review) -> None:
-    other = ReviewCase(CASE.document, GOLD.model_copy(update={"kind": DocumentKind.BRAG_DOCUMENT}))
-    assert row(result(empty, RIGHT, case=other))["kind right"] == "0/1"
+def test_forged_quotes_are_counted_one_by_one(empty: Review) -> None:
+    report = reported(empty, RIGHT, TRAPPED)
+    moved = [
+        gap.model_copy(update={"evidence": [item.model_copy(update={"start": item.start + 1}) for item in gap.evidence]})
+        for gap in report.gaps
+    ]
+    assert whole(case_result(CASE, report.model_copy(update={"gaps": moved}))).quotes_not_verbatim == 2
 
 
-def test_a_forged_quote_in_a_report_shows(empty: Review) -> None:
-    class Forger(Review):
-        """Moves every quote by one character."""
-
-        def run(self, documents: Sequence[Document], options: ReviewOptions) -> Report:
-            report = Review.run(self, documents, options)
-            gaps = [
-                gap.model_copy(
-                    update={"evidence": [item.model_copy(update={"start": item.start + 1}) for item in gap.evidence]}
-                )
-                for gap in report.gaps
-            ]
-            return report.model_copy(update={"gaps": gaps})
-
-    readings = {item.id: reading(item.id) for item in read_record(CASE.document).statements}
-    forger = Forger(empty.corpus, empty.ladder, FakeAssessor(Assessment("fake", (RIGHT,), readings)), empty.plan, empty.advise)
-    assert row(*run_gaps(forger, [CASE]))["unsupported"] == "1"
+def test_a_share_of_nothing_is_none(empty: Review) -> None:
+    assert (whole(result(empty)).precision, whole(result(empty)).recall) == (None, 0.0)
+    clean = ReviewCase(CASE.document, GOLD.model_copy(update={"gaps": ()}))
+    for found in (whole(result(empty, case=clean)), whole(result(empty, RIGHT, case=clean))):
+        assert (found.precision, found.recall) == (None, None)
 
 
-def test_groups_are_summed_apart(empty: Review) -> None:
+def test_groups_are_summed_apart_below_the_whole(empty: Review) -> None:
     indirect = ReviewCase(CASE.document, GOLD.model_copy(update={"id": "tuning-indirect-001"}))
-    rows = summary_rows([result(empty, RIGHT), result(empty, RIGHT), result(empty, case=indirect)])
-    assert [(each[0], each[1], each[4]) for each in rows] == [("plain", "2", "1.00"), ("indirect", "1", "0.00")]
+    rows = by_group([result(empty, RIGHT), result(empty, RIGHT), result(empty, case=indirect)])
+    assert [(each.group, each.cases, each.recall, each.traps) for each in rows] == [
+        ("", 3, 0.6667, 3),
+        ("plain", 2, 1.0, 2),
+        ("indirect", 1, 0.0, 1),
+    ]
+
+
+def test_no_cases_are_no_group() -> None:
+    assert by_group([]) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.evaluate.cases import Gold, GoldGap, Trap
-from coach.evaluate.scorers import Counts, score_gaps, score_gaps_strict, trap_hits, unsupported_quotes
+from coach.evaluate.scorers import Counts, score_gaps, trap_hits, unsupported_quotes
 from coach.model.competency import GapType
 from coach.model.report import Gap, GapKind
 from coach.model.text import DocumentKind
@@ -30,27 +30,23 @@ TWO = gold(label("testing"), label("planning", "execution"))
 
 
 def test_a_faithful_answer_is_perfect() -> None:
-    for score in (score_gaps, score_gaps_strict):
-        counts = score(TWO, found("testing", "planning"))
-        assert counts == Counts(2, 0, 0)
-        assert counts.f1 == counts.precision == counts.recall == 1.0
+    counts = score_gaps(TWO, found("testing", "planning"))
+    assert counts == Counts(2, 0, 0)
+    assert counts.f1 == counts.precision == counts.recall == 1.0
 
 
 def test_a_lost_gap_is_a_miss() -> None:
-    for score in (score_gaps, score_gaps_strict):
-        assert score(TWO, found("testing")) == Counts(1, 0, 1)
-        assert score(TWO, []) == Counts(0, 0, 2)
+    assert score_gaps(TWO, found("testing")) == Counts(1, 0, 1)
+    assert score_gaps(TWO, []) == Counts(0, 0, 2)
 
 
 def test_an_extra_gap_is_a_false_alarm() -> None:
-    for score in (score_gaps, score_gaps_strict):
-        assert score(TWO, found("testing", "planning", "hiring")) == Counts(2, 1, 0)
-        assert score(gold(), found("hiring")) == Counts(0, 1, 0)
+    assert score_gaps(TWO, found("testing", "planning", "hiring")) == Counts(2, 1, 0)
+    assert score_gaps(gold(), found("hiring")) == Counts(0, 1, 0)
 
 
-def test_a_second_readers_competency_counts_unless_the_score_is_strict() -> None:
+def test_a_second_readers_competency_counts() -> None:
     assert score_gaps(TWO, found("testing", "execution")) == Counts(2, 0, 0)
-    assert score_gaps_strict(TWO, found("testing", "execution")) == Counts(1, 1, 1)
 
 
 def test_a_label_is_hit_once() -> None:

@@ -27,6 +27,11 @@ AXES = Axes(CORPUS.competencies)
         ("Planning and estimation", "planning"),
         ("On-call", "incident-response"),
         ("Adopts", "coding domain-expertise"),
+        ("Communication skills", "technical-writing presenting stakeholder-management"),
+        ("Team leadership", "project-leadership influence mentoring"),
+        ("Technical mentoring", "mentoring"),
+        ("Code quality", "coding"),
+        ("Tests", "testing"),
         ("Scope", ""),
         ("Autonomy", ""),
         ("Juggling", ""),
@@ -55,3 +60,14 @@ def test_only_titles_of_competencies_that_are_not_known_are_reported() -> None:
 def test_the_tables_name_only_competencies_that_exist() -> None:
     named = {key for keys in FAMILIES.values() for key in keys} | {key for _, key in SENTENCES}
     assert named <= set(CORPUS.competencies)
+
+
+def test_a_title_that_is_no_name_stands_for_what_its_words_speak_of_before_the_section_does() -> None:
+    assert AXES.ids_of_path(("Technical", "Juggling")) == ("coding", "architecture", "testing")
+    assert AXES.ids_of_path(("Technical", "Pull requests")) == ("code-review",)
+    assert AXES.ids_of_path(("Technical", "Scope")) == ("coding", "architecture", "testing")
+
+
+@pytest.mark.parametrize("sentence", ["Talks it through", "Follows the runbook", "Owns the test strategy"])
+def test_words_that_speak_of_a_thing_in_passing_are_not_about_it(sentence: str) -> None:
+    assert not {"presenting", "technical-writing", "technical-strategy"}.intersection(AXES.touched_by(sentence))

@@ -144,3 +144,39 @@ def test_what_the_ladder_has_a_cell_for_is_core() -> None:
     assert ladder.importance("hiring", ladder.levels[2]) is Importance.CORE
     assert default.importance("hiring", default.levels[2]) is Importance.SUPPORTING
     assert ladder.importance("hiring", ladder.levels[0]) is Importance.BEYOND
+
+
+def test_a_row_of_its_own_is_not_left_for_a_wider_one_where_it_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "ladder.md"
+    path.write_text(
+        "| Axis | Mid | Senior | Staff |\n|---|---|---|---|\n| Quality | q2 | q3 | q4 |\n| Testing | | t3 | — |\n"
+        "| Coding | c2 | c3 | c4 |\n"
+    )
+    ladder = read_ladder(path, shipped())
+    mid, senior, staff = ladder.levels
+    assert shipped().expectation(ladder, "testing", senior).text == "t3"
+    assert shipped().expectation(ladder, "testing", staff).text == "t3"
+    assert (shipped().expectation(ladder, "testing", staff).place or "").endswith("Testing, Senior; Staff adds nothing")
+    assert shipped().expectation(ladder, "testing", mid).text == "q2"
+
+
+def test_a_wider_row_counts_at_the_levels_that_have_no_other(tmp_path: Path) -> None:
+    (tmp_path / "junior.md").write_text("# Junior\n\n- Testing: Writes a test with each fix\n- Coding: Small changes\n")
+    (tmp_path / "senior.md").write_text("# Senior\n\n- Quality: Keeps the suite trusted\n- Debugging: Finds any fault\n")
+    ladder = read_ladder(tmp_path, shipped())
+    assert shipped().expectation(ladder, "testing", ladder.levels[-1]).text == "Keeps the suite trusted"
+
+
+def test_what_is_not_expected_is_no_expectation() -> None:
+    ladder = read_ladder(FIXTURES / "wide-with-gaps.md", shipped())
+    assert shipped().expectation(ladder, "hiring", ladder.levels[0]).silent
+    assert ladder.importance("hiring", ladder.levels[0]) is not Importance.CORE
+
+
+def test_a_row_below_a_section_is_its_own_not_the_section_s() -> None:
+    ladder = read_ladder(FIXTURES / "rowspan.md", shipped())
+    senior = ladder.levels[2]
+    assert shipped().expectation(ladder, "testing", senior).text == "Builds quality in from the first sketch"
+    assert shipped().expectation(ladder, "code-review", senior).text == "Builds quality in from the first sketch"
+    assert shipped().expectation(ladder, "conflict-resolution", senior).text == "Resolves disputes in the team"
+    assert shipped().expectation(ladder, "architecture", senior).silent

@@ -30,6 +30,17 @@ def test_the_phrase_that_names_the_gap(text: str, topic: str) -> None:
     assert topic_of(statement(text), ALIASES) == topic
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("It took 9 weeks, I had said 4, and Petra had already told the accountants.", "It took 9 weeks, I had said 4…"),
+        ("Two of hers are open, three wait.", "Two of hers are open"),
+    ],
+)
+def test_a_told_fact_is_named_by_how_it_begins(text: str, topic: str) -> None:
+    assert topic_of(statement(text), ()) == topic
+
+
 def test_a_label_names_the_gap_unless_it_could_stand_anywhere() -> None:
     assert topic_of(statement("Security: I want to know more", label="Security"), ()) == "Security"
     assert topic_of(statement("Challenge: I skip the load tests", label="Challenge"), ()) != "Challenge"
@@ -77,8 +88,8 @@ def test_a_topic_is_short_and_in_the_persons_words(text: str, label: str) -> Non
         ("Learned: Need to push back on unrealistic timelines", "push back on unrealistic timelines"),
         ("There are still almost no UI tests.", "UI tests"),
         ("Learn enough Swift that Jonas can take a proper holiday", "Swift"),
-        ("In spring I couldn't read a stack trace to save my life.", "read a stack trace"),
-        ("I can't read the query plan well enough to say why it was slow.", "read the query plan"),
+        ("In spring I couldn't read a stack trace to save my life.", "couldn't read a stack trace"),
+        ("I can't read the query plan well enough to say why it was slow.", "can't read the query plan"),
     ],
 )
 def test_a_clause_is_cut_down_to_the_thing_itself(text: str, topic: str) -> None:
@@ -101,3 +112,35 @@ def test_a_term_is_found_however_it_is_hyphenated() -> None:
     assert term_in("define Service-Level Objectives first", ("service level objective",)) == "Service-Level Objectives"
     assert term_in("selfservice levels", ("service level",)) == ""
     assert term_in("anything", ("", "-")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("I can't say no to requests from sales.", "can't say no to requests from sales"),
+        ("I have never proposed a change of process.", "never proposed a change of process"),
+        ("I do not know Jenkins and Docker enough to move it.", "do not know Jenkins and Docker"),
+        ("We never really wrote the runbooks.", "never really wrote the runbooks"),
+        ("I haven't built a dashboard myself", "haven't built a dashboard myself"),
+        ("I am not good at saying no.", "saying no"),
+        ("I don't have much experience with Kafka.", "Kafka"),
+        ("I'm not confident in planning.", "planning"),
+    ],
+)
+def test_a_topic_keeps_the_not_that_denies_it_and_drops_one_before_a_subject(text: str, topic: str) -> None:
+    assert topic_of(statement(text), ()) == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("I ship features without tests.", "ship features without tests"),
+        ("I answer the ticket, but I do not go to them and I do not ask what they need it for.", "do not go to them"),
+        ("I ship it and I don't check if somebody uses it", "don't check if somebody uses it"),
+        ("My reviews are thorough and kind, but they always arrive too late.", "they always arrive too late"),
+        ("The docs I write are praised by everybody here; nobody finds them.", "nobody finds them"),
+        ("I write in English so that my boss can read it and my mother can't.", "write in English"),
+    ],
+)
+def test_what_is_wrong_is_named_and_not_what_stands_beside_it(text: str, topic: str) -> None:
+    assert topic_of(statement(text), ()) == topic

@@ -31,6 +31,10 @@ def masked(text: str, *extra: str) -> str:
         ("Mark and I wrote it. Mark's part was short.", ("Mark",)),
         ("May told me in May.", ("May told",)),
         ("April's feedback was clear.", ("April",)),
+        ("April is our new lead.", ("April",)),
+        ("June was kind. I asked June about it.", ("June",)),
+        ("We sold it to Arrow Electronics and Apollo Hospitals.", ("Electronics", "Hospitals")),
+        ("I joined Kotlin Studio last year.", ("Studio",)),
         ("I like Grace and Rose, who help.", ("Grace", "Rose")),
         ("Then O'Brien, Jean-Luc and Seo-yeon left.", ("Brien", "Jean", "Luc", "Seo", "yeon")),
         ("I helped Małgorzata Wiśniewska-Kot a lot.", ("Małgorzata", "Wiśniewska", "Kot")),
@@ -68,6 +72,8 @@ def test_what_tells_who_or_where_is_hidden(text: str, gone: tuple[str, ...]) -> 
         "We follow ISO-8601, SHA-256, UTF-8 and COVID-19 rules, version 1.2.3, covid-19.",
         "It cost 1 200 000 or 1.200.000 or 2019-2023 or 10:30-11:45.",
         "I was NOT happy. NEVER again.",
+        "I moved the app to Kotlin Multiplatform in April, with React Query and the Azure Service Bus.",
+        "April was quiet. June had an outage. April and May were calm.",
     ],
 )
 def test_evidence_and_technology_survive(text: str) -> None:

@@ -85,6 +85,12 @@ def test_a_refusal_is_honest_and_points_on() -> None:
         assert "Guide › Rest (a.md, line 3)" in text
 
 
+def test_the_words_are_said_to_be_those_of_the_corpus_that_was_asked_or_of_a_model() -> None:
+    assert "Every sentence is the guide's own;" in shown(answer(sentence("One."), corpus="guide"))
+    assert "Every sentence stands in “acme”;" in shown(answer(sentence("One.")))
+    assert "Sentences of a model," in shown(answer(sentence("One.", wording="model"), corpus="guide"))
+
+
 def test_what_was_understood_and_for_whom_is_shown() -> None:
     own = OwnWords(topic="saying no", quote="I never say no.", line=4, source="r.md", competency_name="Prioritisation")
     value = answer(sentence("One."), understood_as="How long, for staff?", for_person="Ada, senior", relates_to=[own])

@@ -71,6 +71,20 @@ def test_without_colour_the_text_is_plain(corpus: Corpus, guide: Guide) -> None:
     assert "\x1b[" in printed(hostile_report(corpus, guide, "kindly"), colour=True)
 
 
+def test_nothing_is_said_twice_where_once_is_enough(corpus: Corpus, guide: Guide) -> None:
+    report = hostile_report(corpus, guide, "kindly")
+    rows = [report.dropped[0].model_copy(update={"what": what, "reason": "it is closed"}) for what in ("One.", "Two.")]
+    text = printed(report.model_copy(update={"dropped": rows}), width=200)
+    assert text.count("it is closed") == 1
+    assert report.plan is not None
+    for strength in report.plan.strengths_to_use:
+        assert strength not in text
+    for goal in report.plan.goals:
+        assert text.count("Ready when") == text.count("  Ask  ") == len(report.plan.goals)
+        assert all(one_line(question)[:60] in text for question in goal.check_in_questions)
+        assert all(f"☐ {action.id.removeprefix('goal-')}" in text for action in goal.actions)
+
+
 def test_the_report_has_its_parts(corpus: Corpus, guide: Guide) -> None:
     report = hostile_report(corpus, guide, "kindly")
     text = printed(report, width=200)
@@ -85,7 +99,7 @@ def test_the_report_has_its_parts(corpus: Corpus, guide: Guide) -> None:
         assert title in text
     for gap in report.gaps:
         assert one_line(gap.evidence[0].quote)[:60] in text
-        assert f"= {gap.priority_score:g}" in text
+        assert f"= {gap.priority_score:.3g}" in text
 
 
 def test_a_refusal_is_short_and_says_why(corpus: Corpus, guide: Guide) -> None:

@@ -6,10 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.model.report import Claim, Factor, Guidance
+from coach.corpora import Corpus
+from coach.guide import Guide
+from coach.model.report import Claim, Dropped, Factor, Guidance, Usage
 from coach.model.text import Speaker
-from coach.render.words import guide_place, level_words, lines_of, one_line, place, printable, weighing
+from coach.render.words import (
+    ending_words,
+    guide_place,
+    header_rows,
+    level_words,
+    lines_of,
+    one_line,
+    place,
+    printable,
+    weighing,
+)
 from tests.builders import CONTROL, evidence, gap
+from tests.unit.render.hostile import hostile_report
 
 
 @settings(max_examples=200, deadline=None)
@@ -48,6 +61,34 @@ def test_a_place_names_line_headings_document_and_speaker() -> None:
     assert place(item) == "line 7, B › C, said by manager"
     assert place(item, many=True) == "h1.md, line 7, B › C, said by manager"
     assert place(evidence()) == "line 1"
+
+
+def test_a_place_leaves_the_title_of_the_document_out_where_a_heading_stands_below_it() -> None:
+    assert place(evidence(heading_path=["Self-review", "Growth"])) == "line 1, Growth"
+    assert place(evidence(heading_path=["Self-review"])) == "line 1, Self-review"
+
+
+def test_a_target_below_the_level_says_so_in_the_head(corpus: Corpus, guide: Guide) -> None:
+    def target(origin: str) -> str:
+        report = hostile_report(corpus, guide, "kindly")
+        claims = {
+            "current_level": Claim(value="senior", origin="document", quote="senior", line=3),
+            "target_level": Claim.model_validate({"value": "mid", "origin": origin, "quote": "mid", "line": 4}),
+        }
+        told = report.model_copy(update={"person": report.person.model_copy(update=claims)})
+        return dict(header_rows(told))["Target"]
+
+    assert target("option") == "mid (as you said), below your level"
+    assert target("document").endswith("below your level; measured against the level above it")
+
+
+def test_the_ending_counts_rows_that_stand_on_no_statement_apart(corpus: Corpus, guide: Guide) -> None:
+    report = hostile_report(corpus, guide, "kindly")
+    rows = [Dropped(what="a", reason="b", evidence=[evidence()]), Dropped(what="gap of the model: x", reason="y")]
+    usage = Usage(statements=9, used=3, dropped=1, context=5)
+    words = ending_words(report.model_copy(update={"dropped": rows, "usage": usage}))
+    assert words.startswith("9 statements: 3 used, 1 considered and left out, 5 context.")
+    assert words.endswith("1 more, of a model, stands on no statement.")
     assert "\x1b" not in place(evidence(heading_path=["\x1b[31m"], source="\x1b]0;x\x07"), many=True)
 
 

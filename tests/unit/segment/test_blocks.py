@@ -59,6 +59,11 @@ def test_lines_that_serve_as_headings(text: str) -> None:
     assert titles(text, pseudo=False) == []
 
 
+@pytest.mark.parametrize("text", ["\nLevel: senior\n\nI rush.", "\nTarget level: staff\nTeam: ledger\n\nI rush."])
+def test_a_field_with_its_value_is_no_heading_of_what_follows(text: str) -> None:
+    assert titles(text) == []
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

@@ -67,7 +67,13 @@ def test_what_is_not_reached_is_a_case_and_is_read_all_the_same() -> None:
 
 def test_what_the_person_says_it_is_wins() -> None:
     record = read_record(read_bytes(b"Great year, thanks all.", "x"), kind=DocumentKind.BRAG_DOCUMENT)
-    assert (record.kind, record.kind_reason) == (DocumentKind.BRAG_DOCUMENT, "you said so")
+    assert (record.kind, record.kind_reason) == (DocumentKind.BRAG_DOCUMENT, "you said that it is a brag document")
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_kind_that_the_person_names_has_a_reason_that_is_a_sentence(kind: DocumentKind) -> None:
+    reason = read_record(read_bytes(b"Great year, thanks all.", "x"), kind=kind).kind_reason
+    assert re.fullmatch(r"you said that it is (?:a|no|feedback of) [a-z' ]+", reason), reason
 
 
 def test_a_few_own_sentences_in_a_long_impersonal_log_make_it_somebodys_own() -> None:

@@ -37,6 +37,17 @@ def profile(text: str) -> Profile:
         ("I am not senior.", None),
         ("Software Engineer III", "senior"),
         ("As a software engineer I led the move.", None),
+        ("I'm Ana, backend engineer. Level: mid. I own billing.", "mid"),
+        ("Half-year review; level: L4; team: payments.", "mid"),
+        ("Name: Ana Level: senior Target: staff", "senior"),
+        ("I joined as a tester (current level: mid) and own billing now.", "mid"),
+        ("Payments team. Seniority: senior backend engineer.", "senior"),
+        ("The advert said: Level: staff. I did not apply.", None),
+        ("We hired for two roles. Level: senior. Both joined.", None),
+        ('I wrote "Level: staff. Sets direction." for the HR page.', None),
+        ("I mentored a junior. Her level: junior.", None),
+        ("Level: senior engineers are expected to mentor.", None),
+        ("It was a low risk. Risk level: mid. We shipped.", None),
     ],
 )
 def test_current_level(text: str, level: str | None) -> None:
@@ -59,6 +70,7 @@ def test_current_level(text: str, level: str | None) -> None:
         ("Solène was promoted to staff in May.", None),
         ("I made the case to senior management.", None),
         ("I pair with senior engineers to grow.", None),
+        ("Level: senior\nTarget level: mid", "mid"),
     ],
 )
 def test_target_level(text: str, level: str | None) -> None:

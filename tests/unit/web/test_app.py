@@ -58,6 +58,17 @@ def test_a_slow_review_shows_its_stages_and_the_way_to_the_report(warm: Coach) -
     assert answered.text.rstrip().endswith("</html>")
 
 
+@pytest.mark.parametrize("text", ["", " \n\t "])
+def test_an_empty_box_is_told_beside_the_box_and_keeps_what_was_chosen(warm: Coach, text: str) -> None:
+    answered = ask_site(
+        Site(warm, Doors(), PORT), "POST", "/review", files={"text": (None, text), "role": (None, "data engineer")}
+    )
+    assert answered.status_code == 422
+    assert 'id="text-missing" role="alert">There is no text yet.' in answered.text
+    assert 'aria-describedby="text-missing text-help" aria-invalid="true"' in answered.text
+    assert 'value="data engineer"' in answered.text
+
+
 class Failing(Coach):
     """A coach whose reviews fail as a test says."""
 

@@ -30,6 +30,7 @@ def gate() -> Gate:
         (replace(PLAIN, subject=-2.0), PLAIN),
         (replace(PLAIN, stranger=1.0), PLAIN),
         (replace(PLAIN, rarest=1.0), PLAIN),
+        (replace(PLAIN, held=-0.4), PLAIN),
     ],
 )
 def test_each_signal_counts_the_right_way(gate: Gate, worse: Signals, better: Signals) -> None:
@@ -75,7 +76,7 @@ def test_what_is_lacking_is_handed_on() -> None:
 def test_no_sentence_and_no_word_are_no_error() -> None:
     nothing = np.zeros((0, 3), dtype=np.float32)
     signals = SCOPE.signals(Nearness(row(1, 0, 0), row(1, 0, 0), nothing, nothing))
-    assert (signals.sentence, signals.key_word, signals.unmet) == (0.0, 0.0, 0.0)
+    assert (signals.sentence, signals.key_word, signals.unmet, signals.held) == (0.0, 0.0, 0.0, 0.0)
 
 
 def test_the_key_word_is_the_one_without_which_the_question_is_least_itself() -> None:
@@ -84,6 +85,7 @@ def test_the_key_word_is_the_one_without_which_the_question_is_least_itself() ->
     signals = SCOPE.signals(Nearness(question, question, np.stack([sentence]), variants))
     assert signals.key_word == pytest.approx(0 - question[0], abs=1e-6)
     assert signals.unmet > 0
+    assert signals.held == signals.key_word
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from coach.evaluate.formats.junit import render_junit
 from coach.evaluate.formats.markdown import render_markdown
 from coach.evaluate.formats.page import render_page
 from coach.evaluate.formats.terminal import render_terminal
-from coach.evaluate.result import Note
+from coach.evaluate.result import GapGroup, Note, RunResult
 from tests.unit.evaluate.results import case, check, judged, run_of
 
 EVIL = "<script>alert(1)</script> | [x](http://x.y) \x1b[31m \x07"
@@ -31,9 +31,17 @@ AFTER = run_of(
 VERDICT = judged(BEFORE, AFTER)
 
 
-def terminal(each: bool = False) -> str:
+def grouped(name: str = "plain") -> RunResult:
+    groups = (
+        GapGroup(group="", cases=3, precision=0.6789, recall=0.25, traps=74, traps_hit=3, quotes_not_verbatim=6),
+        GapGroup(group=name, cases=2, precision=None, recall=None, traps=30, traps_hit=0, quotes_not_verbatim=0),
+    )
+    return AFTER.model_copy(update={"suites": (AFTER.suites[0].model_copy(update={"groups": groups}),)})
+
+
+def terminal(each: bool = False, run: RunResult = AFTER) -> str:
     buffer = io.StringIO()
-    render_terminal(AFTER, VERDICT, Console(file=buffer, width=120, highlight=False), each)
+    render_terminal(run, VERDICT, Console(file=buffer, width=120, highlight=False), each)
     return buffer.getvalue()
 
 
@@ -56,6 +64,31 @@ def test_markdown_is_told_and_not_obeyed() -> None:
     assert "gaps/a" in text
     assert "<script>" not in text
     assert "[x](" not in text
+
+
+def test_groups_have_a_table_of_their_own_in_every_form() -> None:
+    lines = [line.split() for line in terminal(run=grouped()).splitlines()]
+    assert ["all", "3", "0.679", "0.250", "3/74", "6"] in lines
+    assert ["plain", "2", "–", "–", "0/30", "0"] in lines
+    markdown = render_markdown(grouped(), VERDICT).splitlines()
+    assert "### gaps, by group" in markdown
+    assert "| group | cases | precision | recall | traps hit | quotes not verbatim |" in markdown
+    assert "| all | 3 | 0.679 | 0.250 | 3/74 | 6 |" in markdown
+    page = render_page(grouped(), VERDICT)
+    assert "<h2>Gaps, by group</h2>" in page
+    assert "<td>0.679</td><td>0.250</td><td>3/74</td><td>6</td>" in page
+
+
+def test_a_run_without_groups_has_no_such_table() -> None:
+    for text in (terminal(), render_markdown(AFTER, VERDICT), render_page(AFTER, VERDICT)):
+        assert "by group" not in text
+
+
+def test_the_name_of_a_group_is_told_and_not_obeyed() -> None:
+    evil = grouped(EVIL)
+    for text in (render_markdown(evil, VERDICT), render_page(evil, VERDICT)):
+        assert "<script>" not in text
+        assert "[x](" not in text.replace(EVIL.replace("<", "&lt;").replace(">", "&gt;"), "")
 
 
 def test_junit_has_a_failure_a_broken_case_and_is_xml() -> None:
