@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import webbrowser
+from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -38,10 +39,9 @@ def command(port: int, opens: bool, api_token: bool, log: bool) -> None:
     from coach.web.server import bind
 
     serving = bind(Coach(), port, api_token=api_token, log=_say_line if log else None)
-    try:
+    with suppress(KeyboardInterrupt):  # the server may end by it, or by its own hand when it heard the signal
         _serve(serving, opens=opens)
-    except KeyboardInterrupt:
-        say("stopped; every report is forgotten.")
+    say("stopped; every report is forgotten.")
 
 
 def _serve(serving: Serving, *, opens: bool) -> None:
